@@ -1,0 +1,3 @@
+module scutum
+
+go 1.26

@@ -1,0 +1,103 @@
+// Package scenario says who has what, where and when: shields, threats and the
+// protected force. It is pure data, read from a study file and the catalogue,
+// and checked; nothing here moves.
+//
+// A study file is expanded under a set of figures (the catalogue's defaults,
+// changed by an assumption set, by the file, or by one random draw) into a
+// Setting, in SI units, which is all that the engagement and assessment rooms
+// see.
+package scenario
+
+import (
+	"scutum/physics/earth"
+	"scutum/systems/interceptor"
+	"scutum/systems/missile"
+	"scutum/systems/sensor"
+)
+
+// Setting is a study with every figure filled in, in SI units.
+type Setting struct {
+	Earth   earth.Model
+	Shields []Shield
+	Threats []Threat
+	Force   Force
+}
+
+// Shield is one architecture: sites, sensors, and how they work together.
+type Shield struct {
+	Name        string
+	Title       string
+	Sites       []Site
+	Radars      []RadarSite // every radar the owner may use, the sites' own included
+	Infrared    *sensor.SpaceInfrared
+	FireControl FireControl
+	Delays      Delays
+}
+
+// Site is a place (or a ship's station) with interceptors.
+type Site struct {
+	Name      string
+	Place     earth.Place
+	Ship      bool
+	Batteries []Battery
+	OwnRadar  int // index into Shield.Radars, -1 where the site has none
+}
+
+// Battery is a number of interceptors of one kind at a site.
+type Battery struct {
+	Interceptor interceptor.Interceptor
+	Number      int
+}
+
+// RadarSite is a radar standing somewhere.
+type RadarSite struct {
+	Name  string
+	Place earth.Place
+	Radar sensor.Radar
+}
+
+// FireControl says whose track serves launch and meeting (definitions.md).
+type FireControl int
+
+// The three kinds of fire control.
+const (
+	EngageOnRemote FireControl = iota // any allowed sensor at launch and at the meeting
+	LaunchOnRemote                    // own radar at the meeting
+	Organic                           // own radar before launch and at the meeting
+)
+
+// Delays is the delay chain from sighting to commit, in s.
+type Delays struct {
+	Cue           float64 // space infrared report to a cued radar
+	TrackToCommit float64 // first track to commit
+	Communication float64 // added where the track is another's
+	KillAssess    float64 // meeting to the next shot's commit
+}
+
+// Threat is a class of missiles with the areas it may come from.
+type Threat struct {
+	Name             string
+	Class            missile.Class
+	Areas            []Area
+	Intercontinental bool // a table of cities in place of a map
+}
+
+// Area is a named coarse launch area, or a named town aimed at.
+type Area struct {
+	Name  string
+	Place earth.Place
+}
+
+// Force is the protected force: trajectories a guarantee would cover.
+type Force struct {
+	Name         string
+	Trajectories []Trajectory
+}
+
+// Trajectory is one protected field-target pair with one missile type.
+type Trajectory struct {
+	Field, Target, Missile string
+	From, To               earth.Place
+	Burnout                missile.Burnout
+	Sea                    bool // from a submarine area
+}
