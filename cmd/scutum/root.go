@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"scutum/internal/hint"
+	"scutum/internal/nearest"
 )
 
 // verbs are the constructors of the verbs, in the order in which help lists
@@ -100,7 +101,7 @@ func explainFlag(cmd *cobra.Command, err error) error {
 	if missing := (*pflag.NotExistError)(nil); errors.As(err, &missing) {
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		if name, ok := hint.Nearest(missing.GetSpecifiedName(), names); ok {
+		if name, ok := nearest.Name(missing.GetSpecifiedName(), names); ok {
 			see = fmt.Sprintf("did you mean --%s?", name)
 		}
 		return hint.New(see, "unknown flag --%s", missing.GetSpecifiedName())

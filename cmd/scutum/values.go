@@ -135,7 +135,7 @@ func wholeVar(flags *pflag.FlagSet, number *int, name string, value, least, most
 	flags.Var(&wholeValue{number, least, most}, name, help)
 }
 
-func (v *wholeValue) Type() string { return "whole number" }
+func (v *wholeValue) Type() string { return "N" }
 
 func (v *wholeValue) String() string {
 	if v.number == nil {
