@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -14,6 +15,7 @@ import (
 // verbs are the constructors of the verbs, in the order in which help lists
 // them. A verb is one file with one constructor.
 var verbs = []func() *cobra.Command{
+	newGeodesicCommand,
 	newVersionCommand,
 }
 
@@ -110,4 +112,16 @@ func explainFlag(cmd *cobra.Command, err error) error {
 		return hint.New(see, "--%s needs a value", bare.GetSpecifiedName())
 	}
 	return &hint.Error{Message: err.Error(), Advice: see}
+}
+
+// require makes flags obligatory, with an error that shows the example.
+func require(cmd *cobra.Command, names ...string) {
+	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
+		for _, name := range names {
+			if !cmd.Flags().Changed(name) {
+				return hint.New("for example: "+strings.TrimSpace(cmd.Example), "%s needs --%s", cmd.CommandPath(), name)
+			}
+		}
+		return nil
+	}
 }
