@@ -83,7 +83,7 @@ func openError(name string, err error) error {
 
 func tooLarge(name string, maxBytes int64) error {
 	return Errors{{File: name, Message: fmt.Sprintf("is larger than the %d bytes allowed", maxBytes),
-		Hint: "a file of this kind is a few kilobytes of text: is this the right one?"}}
+		Advice: "a file of this kind is a few kilobytes of text: is this the right one?"}}
 }
 
 // Parse parses data; name is how errors call it. The error is nil or Errors.
@@ -114,7 +114,7 @@ func checkText(name string, data []byte) *Error {
 		r, size := utf8.DecodeRune(data[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
-			return &Error{File: name, Line: line, Message: "is not UTF-8 text", Hint: "save the file as UTF-8"}
+			return &Error{File: name, Line: line, Message: "is not UTF-8 text", Advice: "save the file as UTF-8"}
 		case r == '\n':
 			line++
 		case r < ' ' && r != '\t' && r != '\r', r >= 0x7f && r < 0xa0 && r != 0x85:
@@ -138,13 +138,13 @@ func syntaxError(name string, data []byte, err error) *Error {
 	switch {
 	case strings.Contains(e.Message, "found multiple"):
 		e.Message = "holds more than one document"
-		e.Hint = "remove the line '---' and what follows it"
+		e.Advice = "remove the line '---' and what follows it"
 	case strings.Contains(e.Message, "no documents"):
 		e.Message = "is empty"
 	case strings.Contains(e.Message, "max depth"):
 		e.Message = fmt.Sprintf("is nested deeper than %d levels", maxDepth)
 	case bytes.ContainsRune(data, '\t'):
-		e.Hint = "indent with spaces, not with tabs"
+		e.Advice = "indent with spaces, not with tabs"
 	}
 	return e
 }

@@ -13,8 +13,11 @@ type Error struct {
 	Line    int    // 0 where no line is to blame
 	Field   string // dotted path, empty for the file as a whole
 	Message string // what is wrong, and the allowed range
-	Hint    string // how to put it right; may be empty
+	Advice  string // how to put it right; may be empty
 }
+
+// Hint returns the advice (see package hint).
+func (e *Error) Hint() string { return e.Advice }
 
 // Error returns the place and the message, without the hint.
 func (e *Error) Error() string {
@@ -34,13 +37,25 @@ func (e *Error) Error() string {
 // never empty.
 type Errors []*Error
 
-// Error returns one line for each error.
+// Error returns one line for each error. Where there are several, each carries
+// its own advice; where there is one, that is left to Hint.
 func (e Errors) Error() string {
 	lines := make([]string, len(e))
 	for i, one := range e {
 		lines[i] = one.Error()
+		if len(e) > 1 && one.Advice != "" {
+			lines[i] += " (" + one.Advice + ")"
+		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// Hint returns the advice of a single error, and "" for several.
+func (e Errors) Hint() string {
+	if len(e) == 1 {
+		return e[0].Advice
+	}
+	return ""
 }
 
 // Unwrap lets errors.As find each *Error.

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"scutum/internal/hint"
 )
 
 // readSample reads what a study-like file would hold, with every getter.
@@ -93,8 +95,8 @@ func TestErrorTexts(t *testing.T) {
 			t.Errorf("%.60q: no error", c.data)
 			continue
 		}
-		if first.Error() != c.want || first.Hint != c.hint {
-			t.Errorf("%.60q\n got %s (%s)\nwant %s (%s)", c.data, first, first.Hint, c.want, c.hint)
+		if first.Error() != c.want || first.Hint() != c.hint {
+			t.Errorf("%.60q\n got %s (%s)\nwant %s (%s)", c.data, first, first.Hint(), c.want, c.hint)
 		}
 	}
 }
@@ -236,4 +238,17 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// One error leaves its advice to the command's hint line; several carry it.
+func TestHint(t *testing.T) {
+	err := check("nam: a\nname: b\n")
+	if hint.Of(err) != "did you mean name?" || err.Error() != "x.yaml:1: nam: unknown key" {
+		t.Errorf("%v / %s", err, hint.Of(err))
+	}
+	err = check("name: b\nsed: 3\nshp: true\n")
+	want := "x.yaml:2: sed: unknown key (did you mean seed?)\nx.yaml:3: shp: unknown key (did you mean ship?)"
+	if hint.Of(err) == "did you mean ship?" || err.Error() != want {
+		t.Errorf("%v / %s", err, hint.Of(err))
+	}
 }
