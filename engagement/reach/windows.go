@@ -1,0 +1,145 @@
+package reach
+
+import "math"
+
+// Window is an interval of meeting times in s.
+type Window struct{ From, To float64 }
+
+// Windows returns every interval of the arc in which the required speed is at
+// most speed (m/s), and the earliest meeting. The arc is sampled densely and
+// every edge is bisected to a millisecond.
+func (q *Problem) Windows(speed float64) (windows []Window, earliest Meeting) {
+	earliest = none
+	for _, s := range q.Spans {
+		q.spanWindows(s, speed, &windows, &earliest)
+	}
+	return windows, earliest
+}
+
+const windowSamples = 240
+
+func (q *Problem) spanWindows(s Span, speed float64, out *[]Window, earliest *Meeting) {
+	eta := q.windowNodes(s)
+	open := -1.0
+	prev := none
+	for i, e := range eta {
+		m := q.at(e)
+		in, was := m.Speed <= speed, prev.Speed <= speed
+		if in && !was {
+			start := m
+			if i > 0 {
+				start = q.edge(eta[i-1], e, speed)
+			}
+			open = start.Time
+			if !earliest.Admissible() || start.Time < earliest.Time {
+				*earliest = start
+			}
+		}
+		if !in && was && i > 0 {
+			*out = append(*out, Window{open, q.edge(e, eta[i-1], speed).Time})
+		}
+		prev = m
+	}
+	if prev.Speed <= speed {
+		*out = append(*out, Window{open, prev.Time})
+	}
+}
+
+// windowNodes are the samples of a span, with its threshold among them so that
+// the narrowest window is not missed.
+func (q *Problem) windowNodes(s Span) []float64 {
+	best := q.searchSpan(s)
+	eta := make([]float64, 0, windowSamples+2)
+	for i := range windowSamples + 1 {
+		e := s.From + float64((s.To-s.From)*float64(i)/windowSamples)
+		if n := len(eta); best.Admissible() && e > best.Anomaly && (n == 0 || eta[n-1] < best.Anomaly) {
+			eta = append(eta, best.Anomaly)
+		}
+		eta = append(eta, e)
+	}
+	return eta
+}
+
+// edge bisects between an anomaly outside a window and one inside.
+func (q *Problem) edge(out, in, speed float64) Meeting {
+	m := q.at(in)
+	for range 50 {
+		mid := 0.5 * (out + in)
+		if math.Abs(q.Arc.Time(out)-q.Arc.Time(in)) < 1e-3 {
+			break
+		}
+		if c := q.at(mid); c.Speed <= speed {
+			in, m = mid, c
+		} else {
+			out = mid
+		}
+	}
+	return m
+}
+
+// LatestLaunch returns the latest launch time (s) from which an interceptor of
+// speed m/s still meets the missile, over the windows; NaN when there is none.
+// For each meeting it is the departure of the fastest transfer of that speed.
+func (q *Problem) LatestLaunch(speed float64) float64 {
+	latest := math.NaN()
+	for _, s := range q.Spans {
+		eta := q.windowNodes(s)
+		best, at := math.Inf(-1), -1
+		for i, e := range eta {
+			if d := q.latestDeparture(e, speed); d > best {
+				best, at = d, i
+			}
+		}
+		if at < 0 {
+			continue
+		}
+		a, b := eta[max(at-1, 0)], eta[min(at+1, len(eta)-1)]
+		best = math.Max(best, q.refineLatest(a, b, speed))
+		if l := best - q.LostTime; math.IsNaN(latest) || l > latest {
+			latest = l
+		}
+	}
+	return latest
+}
+
+func (q *Problem) refineLatest(a, b, speed float64) float64 {
+	best := math.Inf(-1)
+	for range 60 {
+		u, v := a+(b-a)/3, b-(b-a)/3
+		du, dv := q.latestDeparture(u, speed), q.latestDeparture(v, speed)
+		best = math.Max(best, math.Max(du, dv))
+		if du < dv {
+			a = u
+		} else {
+			b = v
+		}
+	}
+	return best
+}
+
+// latestDeparture bisects for the last departure whose transfer to anomaly eta
+// needs at most speed; -Inf when none does.
+func (q *Problem) latestDeparture(eta, speed float64) float64 {
+	m := q.at(eta)
+	if !(m.Speed <= speed) {
+		return math.Inf(-1)
+	}
+	if q.LeaveAtCommit {
+		return m.Depart
+	}
+	p, t := q.Arc.PositionTime(eta)
+	_, hi, _ := q.bounds(t)
+	lo := m.Depart
+	if q.transfer(p, t, hi) <= speed {
+		return hi
+	}
+	for range 50 {
+		mid := 0.5 * (lo + hi)
+		if q.transfer(p, t, mid) <= speed {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
