@@ -20,7 +20,6 @@ package reach
 import (
 	"math"
 
-	"scutum/internal/frozen"
 	"scutum/physics/earth"
 	"scutum/physics/orbit"
 )
@@ -104,100 +103,60 @@ func (q *Problem) bounds(t float64) (lo, hi float64, ok bool) {
 }
 
 // leastDeparture returns the departure of the least transfer to p at t when
-// nothing limits it: the closed form from the rotated site, two fixed-point
-// steps. It is within some 20 m/s of the least speed, because it holds the
-// site still while the time of flight varies; at refines it.
-func (q *Problem) leastDeparture(p orbit.Vec, t float64) (d, speed float64, ok bool) {
+// nothing limits it: the closed form from the rotated site, fixed-point steps
+// from a guess of the time of flight. It is within some 20 m/s of the least
+// speed, because it holds the site still while the time of flight varies.
+func (q *Problem) leastDeparture(p orbit.Vec, t, tof float64) (d, speed float64, ok bool) {
 	m := q.Site.Earth
-	d = t - 300
-	for range 2 {
-		r := m.Inertial(q.Site.Position, d)
+	for range 4 {
+		r := m.Inertial(q.Site.Position, t-tof)
 		tr := orbit.NewTransfer(r, p, m.Mu, orbit.Short)
 		w := m.SurfaceVelocity(r)
-		v, tof, good := tr.Least(w)
+		v, next, good := tr.Least(w)
 		if !good {
 			return 0, 0, false
 		}
-		d, speed = t-tof, v.Sub(w).Norm()
+		done := math.Abs(next-tof) < 3
+		tof, speed = next, v.Sub(w).Norm()
+		if done {
+			break
+		}
 	}
-	return d, speed, true
+	return t - tof, speed, true
 }
 
 // rough returns an upper estimate of the required speed at anomaly eta, exact
-// where the commit leaves no time to wait.
-func (q *Problem) rough(eta float64) (speed, t, depart float64) {
+// where the commit leaves no time to wait, and its departure; tof is a guess.
+func (q *Problem) rough(eta, tof float64) Meeting {
 	p, t := q.Arc.PositionTime(eta)
 	lo, hi, ok := q.bounds(t)
 	if !ok {
-		return math.Inf(1), t, lo
+		return Meeting{math.Inf(1), eta, t, lo}
 	}
 	d := lo
 	if lo < hi {
-		if best, s, ok := q.leastDeparture(p, t); ok {
+		if best, s, ok := q.leastDeparture(p, t, tof); ok {
 			if best >= lo && best <= hi {
-				return s, t, best
+				return Meeting{s, eta, t, best}
 			}
 			d = math.Max(lo, math.Min(hi, best))
 		}
 	}
-	return q.transfer(p, t, d), t, d
+	return Meeting{q.transfer(p, t, d), eta, t, d}
 }
 
 // at returns the least required speed at anomaly eta over all admissible
 // departures.
 func (q *Problem) at(eta float64) Meeting {
-	p, t := q.Arc.PositionTime(eta)
-	lo, hi, ok := q.bounds(t)
-	if !ok {
+	m := q.rough(eta, 300)
+	m = q.meet(eta, m.Depart)
+	if lo := q.Commit + q.LostTime; !q.LeaveAtCommit && m.Time > lo {
+		m = q.settle(m)
+	}
+	if !m.Admissible() {
 		return none
 	}
-	d := lo
-	if lo < hi {
-		if best, _, ok := q.leastDeparture(p, t); ok {
-			d = math.Max(lo, math.Min(hi, best))
-		}
-	}
-	s := q.transfer(p, t, d)
-	if lo < hi {
-		d, s = q.settle(p, t, d, s, lo, hi)
-	}
-	if math.IsInf(s, 1) {
-		return none
-	}
-	return Meeting{Speed: s, Anomaly: eta, Time: t, Depart: d}
-}
-
-// settle moves the departure to the least speed inside its bounds: vertices of
-// parabolas through exact transfers, the step shrinking.
-func (q *Problem) settle(p orbit.Vec, t, d, s, lo, hi float64) (float64, float64) {
-	for _, k := range [...]float64{0.06, 0.02, 0.004} {
-		h := math.Max(k*(t-d), 1e-3)
-		a, b := math.Max(lo, d-h), math.Min(hi, d+h)
-		c := d
-		if c-a < 0.25*h || b-c < 0.25*h {
-			// Too near a bound for a parabola about d: stand off.
-			a, b = math.Max(lo, d-2*h), math.Min(hi, d+2*h)
-			c = 0.5 * (a + b)
-		}
-		sa, sb, sc := q.transfer(p, t, a), q.transfer(p, t, b), s
-		if c != d {
-			sc = q.transfer(p, t, c)
-		}
-		for _, o := range [...][2]float64{{a, sa}, {b, sb}, {c, sc}} {
-			if o[1] < s {
-				d, s = o[0], o[1]
-			}
-		}
-		v, ok := vertex(a, sa, c, sc, b, sb)
-		if !ok {
-			continue
-		}
-		v = math.Max(lo, math.Min(hi, v))
-		if sv := q.transfer(p, t, v); sv < s {
-			d, s = v, sv
-		}
-	}
-	return d, s
+	return m
 }
 
 // vertex of the parabola through three points; false where it is not convex.
@@ -210,124 +169,4 @@ func vertex(a, fa, c, fc, b, fb float64) (float64, bool) {
 	v := c - (float64((c-a)*u)-float64((c-b)*w))/den
 	second := (fa-fc)/(a-c) - (fb-fc)/(b-c)
 	return v, second*(a-b) > 0 && !math.IsNaN(v)
-}
-
-// samples per span of the full search, crowded at both ends because sharp
-// minima lie in the first tenth.
-const samples = 28
-
-// Threshold returns the meeting of least required speed over all spans: the
-// full search. The required speed is sampled along the arc, every local
-// minimum and both ends of every span are refined. See
-// TestThresholdAgainstBruteForce.
-func (q *Problem) Threshold() Meeting {
-	best := none
-	for _, s := range q.Spans {
-		if m := q.searchSpan(s); m.Speed < best.Speed {
-			best = m
-		}
-	}
-	return best
-}
-
-func (q *Problem) searchSpan(s Span) Meeting {
-	var eta, f [samples + 1]float64
-	low := math.Inf(1)
-	for i := range eta {
-		w := 0.5 * (1 - frozen.Cos(math.Pi*float64(i)/samples))
-		eta[i] = s.From + float64(w*(s.To-s.From))
-		f[i], _, _ = q.rough(eta[i])
-		low = math.Min(low, f[i])
-	}
-	best := none
-	if math.IsInf(low, 1) {
-		return best
-	}
-	for i := range eta {
-		if f[i] > low+150+0.1*low || i > 0 && f[i-1] < f[i] || i < samples && f[i+1] < f[i] {
-			continue
-		}
-		a, b := eta[max(i-1, 0)], eta[min(i+1, samples)]
-		if m := q.refine(a, eta[i], b); m.Speed < best.Speed {
-			best = m
-		}
-	}
-	return best
-}
-
-// refine minimises at over [a, b] about c: golden section with parabolic steps
-// (Brent 1973, chapter 5), and the ends of the bracket.
-func (q *Problem) refine(a, c, b float64) Meeting {
-	best := q.at(c)
-	for _, e := range [...]float64{a, b} {
-		if m := q.at(e); m.Speed < best.Speed {
-			best = m
-		}
-	}
-	const golden = 0.3819660112501051
-	x := best.Anomaly
-	if !best.Admissible() || x <= a || x >= b {
-		x = a + golden*(b-a)
-	}
-	fx := q.at(x).Speed
-	w, v, fw, fv := x, x, fx, fx
-	step, prev := 0.0, 0.0
-	for range 60 {
-		mid := 0.5 * (a + b)
-		tol := 1e-6
-		if math.Abs(x-mid) <= 2*tol-0.5*(b-a) {
-			break
-		}
-		p, ok := brentStep(x, w, v, fx, fw, fv)
-		if ok && math.Abs(p-x) < 0.5*math.Abs(prev) && p > a && p < b {
-			prev, step = step, p-x
-		} else {
-			prev = b - x
-			if x >= mid {
-				prev = a - x
-			}
-			step = golden * prev
-		}
-		if math.Abs(step) < tol {
-			step = math.Copysign(tol, step)
-		}
-		u := x + step
-		mu := q.at(u)
-		if mu.Speed < best.Speed {
-			best = mu
-		}
-		fu := mu.Speed
-		if fu <= fx {
-			if u >= x {
-				a = x
-			} else {
-				b = x
-			}
-			v, fv, w, fw, x, fx = w, fw, x, fx, u, fu
-			continue
-		}
-		if u < x {
-			a = u
-		} else {
-			b = u
-		}
-		if fu <= fw || w == x {
-			v, fv, w, fw = w, fw, u, fu
-		} else if fu <= fv || v == x || v == w {
-			v, fv = u, fu
-		}
-	}
-	return best
-}
-
-func brentStep(x, w, v, fx, fw, fv float64) (float64, bool) {
-	r := (x - w) * (fx - fv)
-	s := (x - v) * (fx - fw)
-	p := float64((x-v)*s) - float64((x-w)*r)
-	d := 2 * (s - r)
-	if !(math.Abs(d) > 0) || math.IsInf(d, 0) {
-		return 0, false
-	}
-	u := x - p/d
-	return u, !math.IsNaN(u)
 }
