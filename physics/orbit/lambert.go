@@ -31,8 +31,8 @@ type Transfer struct {
 	mu             float64
 	r1, r2         Vec
 	n1, n2         float64 // lengths
-	u1, u2         Vec     // unit radials
-	t1, t2         Vec     // unit transversals, along the motion
+	u1, t1         Vec     // unit radial and transversal (along the motion) at r1
+	h              Vec     // unit normal
 	lambda, scale  float64 // Izzo's lambda; sqrt(2 mu / s^3)
 	gamma, rho, si float64 // for the velocities
 	ok             bool
@@ -40,8 +40,8 @@ type Transfer struct {
 
 // NewTransfer prepares the transfer from r1 to r2 (m, inertial) about mu
 // (m3/s2).
-func NewTransfer(r1, r2 Vec, mu float64, way Way) Transfer {
-	t := Transfer{mu: mu, r1: r1, r2: r2}
+func NewTransfer(r1, r2 Vec, mu float64, way Way) (t Transfer) {
+	t.mu, t.r1, t.r2 = mu, r1, r2
 	t.n1, t.n2 = r1.Norm(), r2.Norm()
 	c := r2.Sub(r1).Norm()
 	h := r1.Cross(r2)
@@ -55,15 +55,15 @@ func NewTransfer(r1, r2 Vec, mu float64, way Way) Transfer {
 		l2 = 0
 	}
 	t.lambda = frozen.Sqrt(l2)
-	h = h.Scale(1 / hn)
+	ih := 1 / hn
 	if way == Long {
-		t.lambda = -t.lambda
-		h = h.Scale(-1)
+		t.lambda, ih = -t.lambda, -ih
 	}
-	t.u1, t.u2 = r1.Scale(1/t.n1), r2.Scale(1/t.n2)
-	t.t1, t.t2 = h.Cross(t.u1), h.Cross(t.u2)
-	t.scale = frozen.Sqrt(2*mu/s) / s
+	t.h = h.Scale(ih)
+	t.u1 = r1.Scale(1 / t.n1)
+	t.t1 = t.h.Cross(t.u1)
 	t.gamma = frozen.Sqrt(0.5 * mu * s)
+	t.scale = 2 * t.gamma / (s * s)
 	t.rho = (t.n1 - t.n2) / c
 	t.si = frozen.Sqrt(1 - float64(t.rho*t.rho))
 	t.ok = true
@@ -93,7 +93,8 @@ func (t *Transfer) Solve(tof float64) (v1, v2 Vec, err error) {
 	vr2 := -g * (a + b) / t.n2
 	vt := g * t.si * (y + float64(t.lambda*x))
 	vt1, vt2 := vt/t.n1, vt/t.n2
-	return t.u1.Scale(vr1).AddScaled(vt1, t.t1), t.u2.Scale(vr2).AddScaled(vt2, t.t2), nil
+	u2 := t.r2.Scale(1 / t.n2)
+	return t.u1.Scale(vr1).AddScaled(vt1, t.t1), u2.Scale(vr2).AddScaled(vt2, t.h.Cross(u2)), nil
 }
 
 // Depart is Solve without the arrival velocity.
@@ -119,67 +120,82 @@ func solveX(l, T float64) (x, y float64, ok bool) {
 	l2 := l * l
 	l3 := l2 * l
 	om := 1 - l2
-	// Starter: Izzo's, with a rational power in place of a logarithm.
+	// Starters: Izzo's above minimum energy and beyond the parabola; between
+	// them the rational function that has T's value and slope at x = 0 and
+	// x = 1.
 	t00 := frozen.Acos(l) + float64(l*frozen.Sqrt(om))
 	t1 := (2.0 / 3.0) * (1 - l3)
 	switch {
 	case T >= t00:
-		q := t00 / T
-		c := frozen.Cbrt(q)
+		c := frozen.Cbrt(t00 / T)
 		x = float64(c*c) - 1
 	case T <= t1:
 		x = 1 + 2.5*t1*(t1-T)/(T*(1-float64(l2*l3)))
 	default:
-		// Between the minimum-energy (x = 0) and the parabolic (x = 1) times.
-		x = frozen.Pow(t00/T, 0.69314718055994530942/frozen.Log(t00/t1)) - 1
+		u, u1 := t00-T, t00-t1
+		beta := (2/u1 - u1/(0.4*(1-float64(l2*l3)))) / u1
+		alpha := 1 - 2/u1 - float64(beta*u1)
+		x = u / (2 + float64(u*(alpha+float64(beta*u))))
 	}
-	tol := 1e-13
 	for range 12 {
-		y = frozen.Sqrt(1 - float64(l2*(1-float64(x*x))))
-		tx := timeOfFlight(l, x, y)
 		w := 1 - float64(x*x)
-		var d1, d2, d3 float64
-		ly3 := l3 / (y * y * y)
-		if math.Abs(w) > 1e-4 {
-			iw := 1 / w
-			d1 = (float64(3*tx*x) - 2 + float64(2*l3*x)/y) * iw
-			d2 = (float64(3*tx) + float64(5*x*d1) + float64(2*om*ly3)) * iw
-			d3 = (float64(7*x*d2) + float64(8*d1) - float64(6*om*ly3*l2*x)/(y*y)) * iw
-		} else {
-			h := 1e-3
-			ta := timeOfFlight(l, x-h, frozen.Sqrt(1-float64(l2*(1-float64((x-h)*(x-h))))))
-			tb := timeOfFlight(l, x+h, frozen.Sqrt(1-float64(l2*(1-float64((x+h)*(x+h))))))
-			d1, d2 = (tb-ta)/(2*h), (tb+ta-2*tx)/(h*h)
+		y = frozen.Sqrt(1 - float64(l2*w))
+		if math.Abs(w) < 0.02 {
+			return parabolic(l, x, T)
 		}
+		tx := timeOfFlight(l, x, y)
+		iw, iy := 1/w, 1/y
+		iy2 := iy * iy
+		ly3 := l3 * iy * iy2
+		d1 := (float64(3*tx*x) - 2 + float64(2*l3*x*iy)) * iw
+		d2 := (float64(3*tx) + float64(5*x*d1) + float64(2*om*ly3)) * iw
+		d3 := (float64(7*x*d2) + float64(8*d1) - float64(6*om*ly3*l2*iy2*x)) * iw
 		f := tx - T
-		den := float64(d1*(float64(d1*d1)-float64(f*d2))) + float64(d3*f*f)/6
-		step := f * (float64(d1*d1) - 0.5*float64(f*d2)) / den
-		if !(math.Abs(step) < math.Inf(1)) {
-			return 0, 0, false
-		}
+		q := float64(d1*d1) - 0.5*float64(f*d2)
+		step := f * q / (float64(d1*(q-0.5*float64(f*d2))) + float64(d3*f*f)*(1.0/6))
 		next := x - step
 		if next <= -1 {
 			next = 0.5 * (x - 1)
 		}
-		done := math.Abs(next-x) <= 1e-4*(1+math.Abs(x)) && math.Abs(f) < 1e-3*T && math.Abs(w) > 1e-4 ||
-			math.Abs(next-x) <= tol
+		if !(math.Abs(step) < 1e9) {
+			return 0, 0, false
+		}
+		// The step is of fourth order: one below 1e-3 of the distance to the
+		// singularity leaves an error below 1e-12.
+		done := math.Abs(step) <= 1e-3*(1+x)
 		x = next
 		if done {
-			// Householder's step is of fourth order: a step below 1e-4 leaves
-			// an error below 1e-14.
-			y = frozen.Sqrt(1 - float64(l2*(1-float64(x*x))))
-			return x, y, true
+			return x, frozen.Sqrt(1 - float64(l2*(1-float64(x*x)))), true
 		}
 	}
-	y = frozen.Sqrt(1 - float64(l2*(1-float64(x*x))))
-	f := timeOfFlight(l, x, y) - T
-	return x, y, math.Abs(f) < 1e-9*T
+	return 0, 0, false
+}
+
+// parabolic inverts the time of flight near x = 1, where the derivatives above
+// cancel: Newton's steps with a difference for the slope, on the series.
+func parabolic(l, x, T float64) (float64, float64, bool) {
+	at := func(x float64) float64 {
+		return timeOfFlight(l, x, frozen.Sqrt(1-float64(l*l*(1-float64(x*x)))))
+	}
+	for range 30 {
+		f := at(x) - T
+		step := f * 2e-4 / (at(x+1e-4) - at(x-1e-4))
+		x -= step
+		if math.Abs(step) < 1e-13 {
+			break
+		}
+		if !(math.Abs(step) < 1e9) || x <= -1 {
+			return 0, 0, false
+		}
+	}
+	y := frozen.Sqrt(1 - float64(l*l*(1-float64(x*x))))
+	return x, y, math.Abs(at(x)-T) < 1e-11*T
 }
 
 // timeOfFlight is Izzo's T(x) for less than one revolution.
 func timeOfFlight(l, x, y float64) float64 {
 	w := 1 - float64(x*x)
-	if math.Abs(w) < 0.02 {
+	if math.Abs(w) < 0.03 {
 		// Battin's series about the parabola, free of cancellation.
 		eta := y - float64(l*x)
 		s1 := 0.5 * (1 - l - float64(x*eta))
