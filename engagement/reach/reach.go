@@ -24,9 +24,6 @@ import (
 	"scutum/physics/orbit"
 )
 
-// Span is an interval of the arc's anomaly (rad from apogee).
-type Span struct{ From, To float64 }
-
 // Site is a place on the turning Earth, ready to be launched from.
 type Site struct {
 	Earth    earth.Model
@@ -43,11 +40,11 @@ func NewSite(m earth.Model, p earth.Place) Site {
 type Problem struct {
 	Site          *Site
 	Arc           *orbit.Arc
-	Spans         []Span  // where meetings are admissible: altitude limits and fire control
-	Commit        float64 // earliest launch, s
-	LeaveAtCommit bool    // launch exactly then
-	LostTime      float64 // s
-	MinFlight     float64 // s, from the end of the lost time to the meeting
+	Spans         []orbit.Span // where meetings are admissible: altitude limits and fire control
+	Commit        float64      // earliest launch, s
+	LeaveAtCommit bool         // launch exactly then
+	LostTime      float64      // s
+	MinFlight     float64      // s, from the end of the lost time to the meeting
 	// SiteAtLaunch leaves the site where it stood at launch, as the reference
 	// model of the literature does, in place of carrying it on with the Earth to
 	// the end of the lost time. It moves thresholds by up to 0.02 km/s.

@@ -59,7 +59,7 @@ func TestReferenceModel(t *testing.T) {
 	worst := 0.0
 	for _, r := range rows {
 		f := arcOf(t, m, solid, flight.MinimumEnergy, num(t, r[1]), num(t, r[2]), num(t, r[4]), num(t, r[5]))
-		q := Problem{Site: &site, Arc: &f.Arc, Spans: Altitudes(m, &f.Arc, 100e3, math.Inf(1)), LeaveAtCommit: true, SiteAtLaunch: true, LostTime: 25}
+		q := Problem{Site: &site, Arc: &f.Arc, Spans: f.Arc.Altitudes(m, nil, 100e3, math.Inf(1)), LeaveAtCommit: true, SiteAtLaunch: true, LostTime: 25}
 		var got []string
 		for i, c := range []float64{120, 180, 240, 300, 360, 420} {
 			q.Commit = c
@@ -82,7 +82,7 @@ func TestEarliestMeeting(t *testing.T) {
 	_, rows := readRows(t, "testdata/earliest_meeting.csv")
 	for _, r := range rows {
 		f := arcOf(t, m, solid, flight.MinimumEnergy, num(t, r[1]), num(t, r[2]), 38.8951, -77.0364)
-		q := Problem{Site: &site, Arc: &f.Arc, Spans: Altitudes(m, &f.Arc, 100e3, math.Inf(1)), LeaveAtCommit: true, SiteAtLaunch: true, LostTime: 25}
+		q := Problem{Site: &site, Arc: &f.Arc, Spans: f.Arc.Altitudes(m, nil, 100e3, math.Inf(1)), LeaveAtCommit: true, SiteAtLaunch: true, LostTime: 25}
 		for i, c := range []float64{120, 180, 240, 300} {
 			q.Commit = c
 			_, e := q.Windows(num(t, r[3]) * 1e3)
@@ -94,7 +94,7 @@ func TestEarliestMeeting(t *testing.T) {
 				continue
 			}
 			p := strings.Split(want, "/")
-			h := Height(m, f.Arc.Position(e.Anomaly)) / 1e3
+			h := f.Arc.Height(m, e.Anomaly) / 1e3
 			t.Logf("%s %s %v: %.1f s %.0f km, reference %s", r[0], r[3], c, e.Time, h, want)
 			if math.Abs(e.Time-num(t, p[0])) > 10 || math.Abs(h-num(t, p[1])) > 15 {
 				t.Errorf("%s %s commit %v: %.1f s %.0f km, reference %s", r[0], r[3], c, e.Time, h, want)
@@ -173,7 +173,7 @@ func TestThresholdAgainstBruteForce(t *testing.T) {
 		if rng.IntN(2) == 0 {
 			top = 300e3 + 900e3*rng.Float64()
 		}
-		q.Spans = Altitudes(m, &f.Arc, 100e3, top)
+		q.Spans = f.Arc.Altitudes(m, nil, 100e3, top)
 		if rng.IntN(3) == 0 {
 			q.MinFlight = 200 * rng.Float64()
 		}
@@ -202,7 +202,7 @@ func BenchmarkThreshold(b *testing.B) {
 	m := earth.WGS84
 	site := NewSite(m, earth.Degrees(54.4728, 17.1231))
 	f := arcOf(b, m, flight.Boost{Time: 180, Altitude: 180e3, Downrange: 300e3}, flight.MinimumEnergy, 32.65, 51.67, 51.5, -0.1)
-	q := Problem{Site: &site, Arc: &f.Arc, Spans: Altitudes(m, &f.Arc, 100e3, math.Inf(1)), LostTime: 25, Commit: 240}
+	q := Problem{Site: &site, Arc: &f.Arc, Spans: f.Arc.Altitudes(m, nil, 100e3, math.Inf(1)), LostTime: 25, Commit: 240}
 	b.ReportAllocs()
 	for range b.N {
 		q.Threshold()

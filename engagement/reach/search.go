@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"scutum/internal/frozen"
+	"scutum/physics/orbit"
 )
 
 // samples per span, crowded at both ends because sharp minima lie in the first
@@ -43,7 +44,7 @@ func (q *Problem) search(enough float64) Meeting {
 	return best
 }
 
-func (q *Problem) searchSpan(s Span, enough float64) Meeting {
+func (q *Problem) searchSpan(s orbit.Span, enough float64) Meeting {
 	var f [samples + 1]Meeting
 	low := math.Inf(1)
 	tof := 300.0

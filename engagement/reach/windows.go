@@ -1,6 +1,10 @@
 package reach
 
-import "math"
+import (
+	"math"
+
+	"scutum/physics/orbit"
+)
 
 // Window is an interval of meeting times in s.
 type Window struct{ From, To float64 }
@@ -18,7 +22,7 @@ func (q *Problem) Windows(speed float64) (windows []Window, earliest Meeting) {
 
 const windowSamples = 240
 
-func (q *Problem) spanWindows(s Span, speed float64, out *[]Window, earliest *Meeting) {
+func (q *Problem) spanWindows(s orbit.Span, speed float64, out *[]Window, earliest *Meeting) {
 	eta := q.windowNodes(s)
 	open := -1.0
 	prev := none
@@ -47,7 +51,7 @@ func (q *Problem) spanWindows(s Span, speed float64, out *[]Window, earliest *Me
 
 // windowNodes are the samples of a span, with its threshold among them so that
 // the narrowest window is not missed.
-func (q *Problem) windowNodes(s Span) []float64 {
+func (q *Problem) windowNodes(s orbit.Span) []float64 {
 	best := q.searchSpan(s, math.Inf(-1))
 	eta := make([]float64, 0, windowSamples+2)
 	for i := range windowSamples + 1 {
