@@ -2,6 +2,7 @@ package strictyaml
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -29,6 +30,16 @@ func (m *Map) FloatOr(key string, lo, hi, otherwise float64) float64 {
 		return otherwise
 	}
 	return v
+}
+
+// FloatOrNone is Float for a limit that may be lifted: the word none returns
+// +Inf.
+func (m *Map) FloatOrNone(key string, lo, hi float64) float64 {
+	if m != nil && m.values[key] != nil && m.values[key].Value == "none" && m.values[key].Kind == yaml.ScalarNode {
+		m.get(key)
+		return math.Inf(1)
+	}
+	return m.Float(key, lo, hi)
 }
 
 // Int returns the required whole number under key, which must be in [lo, hi].
@@ -233,4 +244,30 @@ func (m *Map) IsList(key string) bool {
 func (m *Map) IsMap(key string) bool {
 	n, ok := m.get(key)
 	return ok && n.Kind == yaml.MappingNode
+}
+
+// Item is an entry of a list that may hold names and mappings side by side.
+// One of the two is set; neither after an error.
+type Item struct {
+	Text string
+	Map  *Map
+	Line int
+}
+
+// Items returns the entries of the list under key: none where the key is
+// absent, 1 to most where it is present.
+func (m *Map) Items(key string, most int) []Item {
+	var all []Item
+	for i, n := range m.list(key, most) {
+		field := fmt.Sprintf("%s[%d]", join(m.path, key), i)
+		m.doc.origins[field] = n.Line
+		item := Item{Line: n.Line}
+		if n.Kind == yaml.MappingNode {
+			item.Map = m.doc.mapping(n, field)
+		} else {
+			item.Text = m.doc.text(n, field)
+		}
+		all = append(all, item)
+	}
+	return all
 }

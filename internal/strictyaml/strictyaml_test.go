@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -115,6 +116,26 @@ func TestGoodFile(t *testing.T) {
 	}
 	if _, ok := d.Origin("shield.sites[0].burnout_speed_km_s"); ok {
 		t.Error("a default has an origin in the file")
+	}
+}
+
+func TestItemsAndNone(t *testing.T) {
+	d, err := Parse("x.yaml", []byte("areas:\n- Tabriz\n- {name: here}\n- [1]\nceiling: none\nfloor: nune\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := d.Root()
+	items := root.Items("areas", 5)
+	if len(items) != 3 || items[0].Text != "Tabriz" || items[1].Map.String("name") != "here" || items[1].Line != 3 {
+		t.Errorf("items are %+v", items)
+	}
+	if v := root.FloatOrNone("ceiling", 0, 10); !math.IsInf(v, 1) {
+		t.Errorf("none is %v", v)
+	}
+	root.FloatOrNone("floor", 0, 10)
+	want := "x.yaml:4: areas[2]: is a list, where text is wanted\nx.yaml:6: floor: \"nune\" is not a number in [0, 10]"
+	if err := d.Err(); err == nil || err.Error() != want {
+		t.Errorf("got %v", err)
 	}
 }
 
