@@ -1,0 +1,118 @@
+package catalogue
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// quantity is what every figure of one name has in common.
+type quantity struct {
+	unit        string
+	least, most float64 // what an override may be: beyond it a figure makes no sense
+	usedBy      string
+	whole       bool
+	liftable    bool
+	needed      bool // every system of the kind must have it
+}
+
+// The results that figures feed.
+const (
+	kinematics = "footprint shots deterrence raid"
+	sighting   = "footprint shots deterrence timeline"
+	nothing    = "" // shown, not used
+	beam       = "radar-equation"
+)
+
+// quantities are the names that the figures of each kind of system may have.
+var quantities = map[string]map[string]quantity{
+	"interceptor": {
+		"burnout_speed_km_s":  {unit: "km/s", least: 0.5, most: 15, usedBy: kinematics, needed: true},
+		"lost_time_s":         {unit: "s", least: 0, most: 300, usedBy: kinematics, needed: true},
+		"min_altitude_km":     {unit: "km", least: 0, most: 1000, usedBy: kinematics, needed: true},
+		"max_altitude_km":     {unit: "km", least: 5, most: 40000, usedBy: kinematics, needed: true, liftable: true},
+		"min_flight_s":        {unit: "s", least: 0, most: 1000, usedBy: kinematics, needed: true},
+		"kill_probability":    {unit: "1", least: 0, most: 1, usedBy: "raid", needed: true},
+		"shots_per_target":    {unit: "1", least: 1, most: 10, usedBy: "raid", needed: true, whole: true},
+		"published_range_km":  {unit: "km", least: 1, most: 40000, usedBy: nothing},
+		"published_apogee_km": {unit: "km", least: 1, most: 40000, usedBy: nothing},
+		"boost_s":             {unit: "s", least: 1, most: 600, usedBy: nothing},
+	},
+	"radar": {
+		"range_km":            {unit: "km", least: 1, most: 10000, usedBy: sighting, needed: true},
+		"reference_rcs_m2":    {unit: "m2", least: 1e-6, most: 1000, usedBy: sighting, needed: true},
+		"azimuth_from_deg":    {unit: "deg", least: 0, most: 360, usedBy: sighting, needed: true},
+		"azimuth_to_deg":      {unit: "deg", least: 0, most: 360, usedBy: sighting, needed: true},
+		"elevation_min_deg":   {unit: "deg", least: -5, most: 89, usedBy: sighting, needed: true},
+		"elevation_max_deg":   {unit: "deg", least: 1, most: 90, usedBy: sighting, needed: true},
+		"needs_cue":           {unit: "1", least: 0, most: 1, usedBy: sighting, needed: true, whole: true},
+		"average_power_kw":    {unit: "kW", least: 1e-3, most: 1e5, usedBy: beam},
+		"peak_power_kw":       {unit: "kW", least: 1e-3, most: 1e6, usedBy: beam},
+		"aperture_m2":         {unit: "m2", least: 1e-2, most: 1e5, usedBy: beam},
+		"frequency_ghz":       {unit: "GHz", least: 0.03, most: 100, usedBy: beam},
+		"aperture_efficiency": {unit: "1", least: 0.01, most: 1, usedBy: beam},
+		"dwell_ms":            {unit: "ms", least: 1e-3, most: 1e5, usedBy: beam},
+		"noise_temperature_k": {unit: "K", least: 1, most: 1e5, usedBy: beam},
+		"loss_db":             {unit: "dB", least: 0, most: 60, usedBy: beam},
+		"snr":                 {unit: "1", least: 0.1, most: 1e6, usedBy: beam},
+		"duty":                {unit: "1", least: 1e-6, most: 1, usedBy: nothing},
+		"beam_deg":            {unit: "deg", least: 1e-3, most: 180, usedBy: nothing},
+	},
+	"missile": {
+		"burn_s":               {unit: "s", least: 20, most: 600, usedBy: "footprint shots", needed: true},
+		"burnout_altitude_km":  {unit: "km", least: 20, most: 600, usedBy: "footprint shots", needed: true},
+		"burnout_downrange_km": {unit: "km", least: 1, most: 2000, usedBy: "footprint shots", needed: true},
+		"max_range_km":         {unit: "km", least: 100, most: 15000, usedBy: "footprint shots", needed: true},
+	},
+	"target": {
+		"rcs_x_m2":   {unit: "m2", least: 1e-6, most: 1000, usedBy: sighting, needed: true},
+		"rcs_s_m2":   {unit: "m2", least: 1e-6, most: 1000, usedBy: sighting, needed: true},
+		"rcs_uhf_m2": {unit: "m2", least: 1e-6, most: 1000, usedBy: sighting, needed: true},
+		"rcs_vhf_m2": {unit: "m2", least: 1e-6, most: 1000, usedBy: sighting, needed: true},
+	},
+	"satellites": {
+		"first_report_s": {unit: "s", least: 0, most: 600, usedBy: sighting},
+		"satellites":     {unit: "1", least: 1, most: 1000, usedBy: nothing, whole: true},
+		"altitude_km":    {unit: "km", least: 100, most: 40000, usedBy: nothing},
+	},
+	"procedure": {
+		"cue_s":             {unit: "s", least: 0, most: 3600, usedBy: sighting},
+		"track_to_commit_s": {unit: "s", least: 0, most: 3600, usedBy: sighting},
+		"communication_s":   {unit: "s", least: 0, most: 3600, usedBy: sighting},
+		"kill_assessment_s": {unit: "s", least: 0, most: 3600, usedBy: "shots raid"},
+		"after_burnout_s":   {unit: "s", least: -300, most: 3600, usedBy: "deterrence"},
+	},
+}
+
+// Names returns the names that figures of a kind of system may have, those
+// that every system has first, each part sorted.
+func Names(kind string) (needed, others []string) {
+	for name, q := range quantities[kind] {
+		if q.needed {
+			needed = append(needed, name)
+		} else {
+			others = append(others, name)
+		}
+	}
+	sort.Strings(needed)
+	sort.Strings(others)
+	return needed, others
+}
+
+// Limits returns what a figure of a kind and name may be.
+func Limits(kind, name string) (least, most float64, liftable bool) {
+	q, ok := quantities[kind][name]
+	if !ok {
+		panic(fmt.Sprintf("catalogue: no %s has a figure %q", kind, name))
+	}
+	return q.least, q.most, q.liftable
+}
+
+// usedBy returns the results that a figure feeds. The burnouts of the
+// protected force are no threat and feed deterrence only.
+func (q quantity) results(system string) []string {
+	if strings.HasPrefix(system, "icbm-") {
+		return []string{"deterrence", "exclusion"}
+	}
+	return strings.Fields(q.usedBy)
+}
