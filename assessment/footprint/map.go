@@ -41,9 +41,26 @@ type Map struct {
 	Reason        []Reason   // of the worst trajectory
 	MarginKmS     []float32  // worst over trajectories of best over interceptors of burnout speed - threshold speed; NaN where none is admissible or the cell is not threatened
 	Inventory     []uint16   // interceptors at sites that can meet the worst trajectory
+	Cases         []Case     // by launch area, then shape
 	Timelines     []Timeline // of the worst trajectory, for cells of TimelineGrid
 	TimelineGrid  *Grid      // 50 km
 }
+
+// Case is the map against one launch area in one trajectory shape.
+type Case struct {
+	Area, Shape string
+	Answer      []Answer
+}
+
+// Answer is one cell's answer in one case.
+type Answer uint8
+
+// The answers.
+const (
+	CannotReach Answer = iota // the area cannot reach the cell in this shape
+	Undefended
+	Met // at least one available interceptor can meet it
+)
 
 // Timeline is what happens to the worst missile aimed at a cell, in s after
 // its launch; NaN where it does not happen.

@@ -20,16 +20,16 @@ import (
 
 // Radar is a deployed radar ready to look at objects of one kind.
 type Radar struct {
-	Name      string
-	NeedsCue  bool
-	position  earth.Vec[earth.ECEF]
-	up        earth.Vec[earth.ECEF]
-	mid       earth.Vec[earth.ECEF] // horizontal, to the middle of the sector
-	range2    float64
-	sinLow    float64
-	sinHigh   float64
-	cosHalf   float64 // of the sector's half width
-	allRound  bool
+	Name     string
+	NeedsCue bool
+	position earth.Vec[earth.ECEF]
+	up       earth.Vec[earth.ECEF]
+	mid      earth.Vec[earth.ECEF] // horizontal, to the middle of the sector
+	range2   float64
+	sinLow   float64
+	sinHigh  float64
+	cosHalf  float64 // of the sector's half width
+	allRound bool
 }
 
 // NewRadar readies a radar site for objects of the given cross sections (m2 by

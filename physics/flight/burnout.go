@@ -91,7 +91,7 @@ func NewAim(m earth.Model, b Boost, from, to earth.Place) Aim {
 	up := u
 	if b.Downrange > 0 {
 		along := axis.Scale(1 / s).Cross(u)
-		ang := b.Downrange / curvature(m, from, along)
+		ang := b.Downrange / curvature(m, u, along)
 		sn, cs := frozen.Sincos(ang)
 		up = u.Scale(cs).AddScaled(sn, along)
 	}
@@ -108,18 +108,20 @@ func NewAim(m earth.Model, b Boost, from, to earth.Place) Aim {
 	return a
 }
 
-// curvature is the radius of curvature of the surface at p in the direction
-// along (Euler's theorem), m.
-func curvature(m earth.Model, p earth.Place, along earth.Vec[earth.ECEF]) float64 {
+// curvature is the radius of curvature of the surface where its normal is u,
+// in the direction along (Euler's theorem), m.
+func curvature(m earth.Model, u, along earth.Vec[earth.ECEF]) float64 {
 	if m.Flattening == 0 {
 		return m.Radius
 	}
-	north, _ := earth.NorthEast(p)
-	c := along.Dot(north)
-	c2 := c * c
+	// The sine of the azimuth's complement: along . north = along.Z / cos(lat).
+	cos2 := 1 - float64(u.Z*u.Z)
+	c2 := 1.0
+	if cos2 > 1e-20 {
+		c2 = along.Z * along.Z / cos2
+	}
 	e2 := m.Flattening * (2 - m.Flattening)
-	s := frozen.Sin(p.Lat)
-	w2 := 1 - float64(float64(e2*s)*s)
+	w2 := 1 - float64(float64(e2*u.Z)*u.Z)
 	n := m.Radius / frozen.Sqrt(w2)
 	mer := n * (1 - e2) / w2
 	return 1 / (c2/mer + (1-c2)/n)
@@ -274,3 +276,46 @@ func (a *Aim) atAngle(want float64) (float64, bool) {
 }
 
 func clamp(x, lo, hi float64) float64 { return math.Max(lo, math.Min(hi, x)) }
+
+// GroundRange returns the length in m of the great circle between the surface
+// normals of two places, the radius of curvature along it averaged by Simpson's
+// rule; on WGS-84 within 60 m of the geodesic up to 6,000 km (see
+// TestGroundRange). It is for kernels: package earth measures exactly.
+func GroundRange(m earth.Model, from, to earth.Place) float64 {
+	u, w := earth.Up(from), earth.Up(to)
+	axis := u.Cross(w)
+	s := axis.Norm()
+	if s == 0 {
+		return 0
+	}
+	ang := frozen.Atan2(s, u.Dot(w))
+	return ang * meanCurvature(m, u, axis.Scale(1/s), ang)
+}
+
+// Along returns the place distance metres from one place towards another.
+func Along(m earth.Model, from, to earth.Place, distance float64) earth.Place {
+	u := earth.Up(from)
+	axis := u.Cross(earth.Up(to)).Unit()
+	ang := distance / m.Radius
+	for range 3 {
+		ang = distance / meanCurvature(m, u, axis, ang)
+	}
+	s, c := frozen.Sincos(ang)
+	v := u.Scale(c).AddScaled(s, axis.Cross(u))
+	return earth.Place{Lat: frozen.Atan2(v.Z, frozen.Sqrt(float64(v.X*v.X)+float64(v.Y*v.Y))), Lon: frozen.Atan2(v.Y, v.X)}
+}
+
+// meanCurvature averages the radius of curvature over an angle of the great
+// circle that starts at the normal u and turns about axis.
+func meanCurvature(m earth.Model, u, axis earth.Vec[earth.ECEF], ang float64) float64 {
+	if m.Flattening == 0 {
+		return m.Radius
+	}
+	sum := 0.0
+	for i, w := range [...]float64{1, 4, 2, 4, 1} {
+		s, c := frozen.Sincos(ang * float64(i) / 4)
+		v := u.Scale(c).AddScaled(s, axis.Cross(u))
+		sum += w * curvature(m, v, axis.Cross(v))
+	}
+	return sum / 12
+}

@@ -1,0 +1,174 @@
+package footprint
+
+import (
+	"math"
+
+	"scutum/physics/earth"
+	"scutum/physics/flight"
+)
+
+// guard is the least distance from a border (m/s) inside which a cell is
+// evaluated exactly, however smooth the lattice is there.
+const guard = 8.0
+
+// evaluator answers cells: from the lattice where that is safe, by the full
+// search where it is not. One per worker.
+type evaluator struct {
+	*Prober
+	net      *net
+	exact    bool
+	to       earth.Place
+	attacks  []attack // by area, for the cell in hand
+	have     []int    // 0 not yet, 1 there, -1 none
+	flights  []flight.Ballistic
+	flown    []int
+	looked   int // case looked at last
+	searches int // full searches so far
+}
+
+func newEvaluator(p *Prober, n *net, exact bool) *evaluator {
+	return &evaluator{Prober: p, net: n, exact: exact,
+		attacks: make([]attack, n.areas), have: make([]int, n.areas),
+		flights: make([]flight.Ballistic, len(n.cases)), flown: make([]int, len(n.cases))}
+}
+
+func (e *evaluator) start(to earth.Place) {
+	e.to, e.looked = to, -1
+	clear(e.have)
+	clear(e.flown)
+}
+
+// attack returns the attack from an area on the cell in hand.
+func (e *evaluator) attack(area int) (*attack, bool) {
+	if e.have[area] == 0 {
+		var ok bool
+		e.attacks[area], ok = e.aimAt(area, e.to)
+		e.have[area] = 1
+		if !ok {
+			e.have[area] = -1
+		}
+	}
+	return &e.attacks[area], e.have[area] > 0
+}
+
+// flight returns the flight of a case to the cell in hand.
+func (e *evaluator) flight(i int) (*flight.Ballistic, bool) {
+	c := &e.net.cases[i]
+	if e.flown[i] == 0 {
+		e.flown[i] = -1
+		if a, ok := e.attack(c.area); ok {
+			if f, err := a.aim.Fly(c.shape); err == nil {
+				e.flights[i], e.flown[i] = f, 1
+			}
+		}
+	}
+	return &e.flights[i], e.flown[i] > 0
+}
+
+// sight is flight with the sensors' answers ready.
+func (e *evaluator) sight(i int) (*flight.Ballistic, bool) {
+	f, ok := e.flight(i)
+	if ok && e.looked != i {
+		e.look(f)
+		e.looked = i
+	}
+	return f, ok
+}
+
+// exists reports whether the class can fly case i to the cell in hand.
+func (e *evaluator) exists(i int, s *stencil) bool {
+	c := &e.net.cases[i]
+	if !e.exact {
+		err := c.spare.error[s.square]
+		if err < 0 {
+			return false
+		}
+		if v := c.spare.at(&e.net.lattice, s); math.Abs(v) > math.Max(guard, err) {
+			return v > 0
+		}
+	}
+	f, ok := e.flight(i)
+	return ok && e.attacks[c.area].spare(f) >= 0
+}
+
+// margin returns gun g's speed less its threshold in case i (m/s; -Inf where no
+// meeting is admissible) and whether it is exact.
+func (e *evaluator) margin(i, g int, s *stencil) (float64, bool) {
+	v := &e.net.cases[i].speed[g]
+	speed := e.guns[g].speed
+	if !e.exact {
+		err := v.error[s.square]
+		if err < 0 {
+			return math.Inf(-1), false
+		}
+		if m := speed - v.at(&e.net.lattice, s); math.Abs(m) > math.Max(guard, err) {
+			return m, false
+		}
+	}
+	f, ok := e.sight(i)
+	if !ok {
+		return math.Inf(-1), true
+	}
+	e.searches++
+	t := e.threshold(&e.guns[g], f)
+	if math.IsNaN(t) {
+		return math.Inf(-1), true
+	}
+	return speed - t, true
+}
+
+// best returns the best margin over guns in case i, and how many interceptors
+// stand at guns that can meet it.
+func (e *evaluator) best(i int, s *stencil) (margin float64, number int) {
+	margin = math.Inf(-1)
+	for g := range e.guns {
+		m, _ := e.margin(i, g, s)
+		margin = math.Max(margin, m)
+		if m >= 0 {
+			k := &e.guns[g]
+			number += e.shield.Sites[k.site].Batteries[k.battery].Number
+		}
+	}
+	return margin, number
+}
+
+// further returns the margins of the second and third shot in case i.
+func (e *evaluator) further(i int, s *stencil) [2]float64 {
+	var out [2]float64
+	c := &e.net.cases[i]
+	sure := !e.exact
+	for k := range out {
+		if !sure {
+			break
+		}
+		err := c.margin[k].error[s.square]
+		switch {
+		case err < 0:
+			out[k] = math.Inf(-1)
+		default:
+			out[k] = c.margin[k].at(&e.net.lattice, s)
+			if !(math.Abs(out[k]) > math.Max(guard, err)) {
+				sure = false
+			}
+		}
+		if out[k] < 0 {
+			break
+		}
+	}
+	if sure {
+		return out
+	}
+	f, ok := e.sight(i)
+	if !ok {
+		return [2]float64{math.Inf(-1), math.Inf(-1)}
+	}
+	e.searches++
+	m := e.shots(f, nil)
+	for k := range out {
+		out[k] = m[k+1]
+		if math.IsNaN(out[k]) {
+			out[k] = math.Inf(-1)
+		}
+	}
+	return out
+}

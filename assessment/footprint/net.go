@@ -1,0 +1,129 @@
+package footprint
+
+import (
+	"context"
+	"math"
+
+	"scutum/campaign"
+	"scutum/physics/earth"
+	"scutum/physics/flight"
+	"scutum/scenario"
+)
+
+// net holds, for every launch area and shape, what was computed at the nodes
+// of the lattice: the burnout speed that is left over, the threshold of every
+// gun, and the margins of up to three shots.
+type net struct {
+	lattice
+	areas, guns int
+	cases       []netCase // by area, then shape
+}
+
+// netCase is one launch area in one shape.
+type netCase struct {
+	area   int
+	shape  flight.Shape
+	spare  layer    // m/s; negative: the shape does not exist there
+	speed  []layer  // threshold by gun, m/s
+	margin [2]layer // of the second and third shot, m/s
+}
+
+// Options of a computation.
+type Options struct {
+	Workers  int
+	Exact    bool      // evaluate every cell by the full search
+	Progress func(int) // told of finished pieces; see Pieces
+	Shots    bool      // compute the second and third shot too
+}
+
+func newNet(d Domain, areas, guns int) *net {
+	n := &net{lattice: newLattice(d), areas: areas, guns: guns}
+	make1 := func() layer {
+		v := make([]float64, n.nodes())
+		for i := range v {
+			v[i] = math.NaN()
+		}
+		return layer{value: v}
+	}
+	for a := range areas {
+		for _, s := range flight.Shapes {
+			c := netCase{area: a, shape: s, spare: make1()}
+			for range guns {
+				c.speed = append(c.speed, make1())
+			}
+			for k := range c.margin {
+				c.margin[k] = make1()
+			}
+			n.cases = append(n.cases, c)
+		}
+	}
+	return n
+}
+
+// fill computes every node: areas x shapes x guns at each.
+func (n *net) fill(ctx context.Context, m earth.Model, s *scenario.Shield, t *scenario.Threat, c Commit, o Options) error {
+	probers := make([]*Prober, min(campaign.Workers(o.Workers), n.nodes()))
+	for i := range probers {
+		probers[i] = NewProber(m, s, t, c)
+	}
+	err := campaign.Each(ctx, n.nodes(), o.Workers, o.Progress, func(w, node int) {
+		n.node(probers[w], node, o.Shots)
+	})
+	if err != nil {
+		return err
+	}
+	return campaign.Each(ctx, len(n.cases), o.Workers, nil, func(_, i int) {
+		c := &n.cases[i]
+		c.spare.assess(&n.lattice)
+		for j := range c.speed {
+			c.speed[j].assess(&n.lattice)
+		}
+		for j := range c.margin {
+			c.margin[j].assess(&n.lattice)
+		}
+	})
+}
+
+// beyond is how far past its limit (m/s) a shape is still computed at nodes,
+// so that the interpolation about the border has values.
+const beyond = 400
+
+func (n *net) node(p *Prober, node int, shots bool) {
+	to := n.place(node)
+	for area := range n.areas {
+		a, ok := p.aimAt(area, to)
+		if !ok {
+			continue
+		}
+		for _, s := range flight.Shapes {
+			c := &n.cases[area*len(flight.Shapes)+int(s)]
+			f, err := a.aim.Fly(s)
+			if err != nil {
+				continue
+			}
+			spare := a.spare(&f)
+			c.spare.value[node] = math.Min(spare, 1e4)
+			if spare < -beyond {
+				continue
+			}
+			p.look(&f)
+			if !shots {
+				for g := range p.guns {
+					c.speed[g].value[node] = p.threshold(&p.guns[g], &f)
+				}
+				continue
+			}
+			var first [64]float64
+			for g := range p.guns {
+				first[g] = math.NaN()
+			}
+			margin := p.shots(&f, first[:len(p.guns)])
+			for g := range p.guns {
+				c.speed[g].value[node] = first[g]
+			}
+			for k := range c.margin {
+				c.margin[k].value[node] = margin[k+1]
+			}
+		}
+	}
+}

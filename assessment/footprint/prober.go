@@ -1,0 +1,205 @@
+package footprint
+
+import (
+	"math"
+
+	"scutum/engagement/reach"
+	"scutum/engagement/sighting"
+	"scutum/physics/earth"
+	"scutum/physics/flight"
+	"scutum/physics/orbit"
+	"scutum/scenario"
+)
+
+// Commit says when a shield's owner may commit.
+type Commit struct {
+	AfterBurnout float64 // s; used unless Sensors
+	Sensors      bool    // first track plus delay, meetings only where fire control allows
+}
+
+// Prober answers for one shield against one threat: it holds one worker's
+// workspace, so that nothing is allocated per flight or cell.
+type Prober struct {
+	earth  earth.Model
+	shield *scenario.Shield
+	threat *scenario.Threat
+	boost  flight.Boost
+	commit Commit
+	from   []earth.Place // by area
+	sites  []reach.Site
+	guns   []gun
+	view   *sighting.View
+	seen   bool
+	alt    []orbit.Span
+	span   []orbit.Span
+}
+
+// gun is one kind of interceptor at one site.
+type gun struct {
+	site, battery                     int
+	speed, lost, low, high, minFlight float64
+}
+
+// NewProber readies a workspace.
+func NewProber(m earth.Model, s *scenario.Shield, t *scenario.Threat, c Commit) *Prober {
+	b := t.Class.Burnout
+	p := &Prober{earth: m, shield: s, threat: t, commit: c,
+		boost: flight.Boost{Time: b.BurnTime, Altitude: b.Altitude, Downrange: b.Downrange},
+		view:  sighting.NewView(m, s, t.Class.RCS),
+		alt:   make([]orbit.Span, 0, 4), span: make([]orbit.Span, 0, 16)}
+	for _, a := range t.Areas {
+		p.from = append(p.from, a.Place)
+	}
+	for i, site := range s.Sites {
+		p.sites = append(p.sites, reach.NewSite(m, site.Place))
+		for j, b := range site.Batteries {
+			if b.Number <= 0 {
+				continue
+			}
+			k := b.Interceptor
+			high := k.MaxAltitude
+			if high <= 0 {
+				high = math.Inf(1)
+			}
+			p.guns = append(p.guns, gun{i, j, k.BurnoutSpeed, k.LostTime, k.MinAltitude, high, k.MinFlight})
+		}
+	}
+	return p
+}
+
+// minimumRange is how many times the burnout's downrange a cell must be away
+// for the class to be used against it at all [assumption]: nearer, the burnout
+// point would lie beyond the target.
+const minimumRange = 1.5
+
+// attack is one area's missile aimed at one place.
+type attack struct {
+	aim   flight.Aim
+	limit float64 // burnout speed of the class at its farthest range that way, m/s
+	near  bool    // too near for the class
+}
+
+// aimAt prepares the attack from an area on a place.
+func (p *Prober) aimAt(area int, to earth.Place) (a attack, ok bool) {
+	from := p.from[area]
+	a.near = p.tooNear(from, to)
+	a.aim = flight.NewAim(p.earth, p.boost, from, to)
+	if _, ok = a.aim.LeastSpeed(); !ok || a.near {
+		return a, false
+	}
+	a.limit = math.Inf(1)
+	if r := p.threat.Class.MaxRange; r > 0 {
+		far := flight.NewAim(p.earth, p.boost, from, flight.Along(p.earth, from, to, r))
+		if v, ok := far.LeastSpeed(); ok {
+			a.limit = v
+		}
+	}
+	return a, true
+}
+
+func (p *Prober) tooNear(from, to earth.Place) bool {
+	return flight.GroundRange(p.earth, from, to) < minimumRange*p.boost.Downrange
+}
+
+// spare is the burnout speed that the class has left over for a flight, m/s:
+// negative means that the shape does not exist.
+func (a *attack) spare(f *flight.Ballistic) float64 { return a.limit - f.BurnoutSpeed }
+
+// look readies the answers about one flight.
+func (p *Prober) look(f *flight.Ballistic) {
+	p.seen = false
+	if p.commit.Sensors {
+		p.view.Look(&f.Arc)
+		p.seen = true
+	}
+}
+
+// problem states the question of one gun against the flight looked at; the
+// reason says why it has no answer.
+func (p *Prober) problem(g *gun, f *flight.Ballistic, notBefore float64) (reach.Problem, Reason) {
+	q := reach.Problem{Site: &p.sites[g.site], Arc: &f.Arc, LostTime: g.lost, MinFlight: g.minFlight,
+		Commit: f.Boost.Time + p.commit.AfterBurnout}
+	p.alt = f.Arc.Altitudes(p.earth, p.alt[:0], g.low, g.high)
+	if len(p.alt) == 0 {
+		return q, BelowMinimum
+	}
+	q.Spans = p.alt
+	if p.commit.Sensors {
+		q.Commit, _ = p.view.Commit(g.site)
+		if math.IsInf(q.Commit, 1) {
+			return q, NoTrack
+		}
+		p.span = orbit.Intersect(p.span[:0], p.alt, p.view.Meetings(g.site))
+		if len(p.span) == 0 {
+			return q, RadarHorizon
+		}
+		q.Spans = p.span
+	}
+	q.Commit = math.Max(q.Commit, notBefore)
+	return q, Defended
+}
+
+// threshold returns the least speed (m/s) for gun g; NaN where no meeting is
+// admissible.
+func (p *Prober) threshold(g *gun, f *flight.Ballistic) float64 {
+	q, why := p.problem(g, f, 0)
+	if why != Defended {
+		return math.NaN()
+	}
+	m := q.Threshold()
+	if !m.Admissible() {
+		return math.NaN()
+	}
+	return m.Speed
+}
+
+// reaches is threshold(g) <= speed, stopping at the first proof.
+func (p *Prober) reaches(g *gun, f *flight.Ballistic) bool {
+	q, why := p.problem(g, f, 0)
+	return why == Defended && q.Reaches(g.speed)
+}
+
+// shots returns the margins of the first, second and third successive shot
+// (m/s; best over guns of speed - threshold, each shot committed after the
+// previous meeting and its kill assessment). Where a shot fails, the next one's
+// margin is reckoned from the threshold meeting, so that margins stay
+// continuous; NaN where none is admissible.
+func (p *Prober) shots(f *flight.Ballistic, first []float64) (margin [3]float64) {
+	notBefore := 0.0
+	for k := range margin {
+		best, next, fallback := math.Inf(-1), math.Inf(1), math.Inf(1)
+		for i := range p.guns {
+			g := &p.guns[i]
+			q, why := p.problem(g, f, notBefore)
+			if why != Defended {
+				continue
+			}
+			m := q.Threshold()
+			if !m.Admissible() {
+				continue
+			}
+			if k == 0 && first != nil {
+				first[i] = m.Speed
+			}
+			spare := g.speed - m.Speed
+			if spare > best {
+				best, fallback = spare, m.Time
+			}
+			if spare >= 0 {
+				next = math.Min(next, q.Earliest(g.speed, m).Time)
+			}
+		}
+		margin[k] = best
+		if math.IsInf(best, -1) {
+			for ; k < len(margin); k++ {
+				margin[k] = math.NaN()
+			}
+			break
+		}
+		if best < 0 {
+			next = fallback
+		}
+		notBefore = next + p.shield.Delays.KillAssess
+	}
+	return margin
+}
