@@ -68,7 +68,7 @@ func (m Meeting) Admissible() bool { return !math.IsInf(m.Speed, 1) }
 // transfer returns the Earth-relative speed of the transfer that leaves at d
 // and meets p at t; +Inf where it would start at or below the horizon.
 func (q *Problem) transfer(p orbit.Vec, t, d float64) float64 {
-	m := q.Site.Earth
+	m := &q.Site.Earth
 	at := d
 	if q.SiteAtLaunch {
 		at -= q.LostTime
@@ -80,10 +80,13 @@ func (q *Problem) transfer(p orbit.Vec, t, d float64) float64 {
 		return math.Inf(1)
 	}
 	rel := v.Sub(m.SurfaceVelocity(r))
-	if !(rel.Dot(m.Inertial(q.Site.Up, at)) > 0) {
+	// The horizon: radius and surface normal differ by 0.2 degrees at most, so
+	// the normal is turned only where it could matter.
+	n := rel.Norm()
+	if c := rel.Dot(r); c < 4e-3*n*r.Norm() && !(rel.Dot(m.Inertial(q.Site.Up, at)) > 0) {
 		return math.Inf(1)
 	}
-	return rel.Norm()
+	return n
 }
 
 // bounds of the departure for a meeting at t; ok is false when there is none.
@@ -100,12 +103,13 @@ func (q *Problem) bounds(t float64) (lo, hi float64, ok bool) {
 }
 
 // leastDeparture returns the departure of the least transfer to p at t when
-// nothing limits it: the closed form from the rotated site, fixed-point steps
-// from a guess of the time of flight. It is within some 20 m/s of the least
-// speed, because it holds the site still while the time of flight varies.
+// nothing limits it, and its speed: the closed form from the rotated site,
+// fixed-point steps from a guess of the time of flight. It is within some
+// 20 m/s of the least speed, because it holds the site still while the time of
+// flight varies, and the steps stop when the site is a few kilometres right.
 func (q *Problem) leastDeparture(p orbit.Vec, t, tof float64) (d, speed float64, ok bool) {
-	m := q.Site.Earth
-	for range 4 {
+	m := &q.Site.Earth
+	for range 3 {
 		r := m.Inertial(q.Site.Position, t-tof)
 		tr := orbit.NewTransfer(r, p, m.Mu, orbit.Short)
 		w := m.SurfaceVelocity(r)
@@ -113,7 +117,7 @@ func (q *Problem) leastDeparture(p orbit.Vec, t, tof float64) (d, speed float64,
 		if !good {
 			return 0, 0, false
 		}
-		done := math.Abs(next-tof) < 3
+		done := math.Abs(next-tof) < 15
 		tof, speed = next, v.Sub(w).Norm()
 		if done {
 			break

@@ -9,7 +9,7 @@ import (
 
 // samples per span, crowded at both ends because sharp minima lie in the first
 // tenth of the window.
-const samples = 20
+const samples = 14
 
 // crowd holds the places of the samples in a span, 0 to 1.
 var crowd = func() (w [samples + 1]float64) {
@@ -45,19 +45,31 @@ func (q *Problem) search(enough float64) Meeting {
 }
 
 func (q *Problem) searchSpan(s orbit.Span, enough float64) Meeting {
+	// Before this nothing can have flown.
+	if t := q.Commit + q.LostTime + q.MinFlight; t > q.Arc.Time(s.From) {
+		if t >= q.Arc.Time(s.To) {
+			return none
+		}
+		s.From = q.Arc.At(t)
+	}
 	var f [samples + 1]Meeting
 	low := math.Inf(1)
-	tof := 300.0
+	tof, slope, last := 300.0, 0.0, 0.0
 	for i := range f {
-		f[i] = q.rough(s.From+float64(crowd[i]*(s.To-s.From)), tof)
+		eta := s.From + float64(crowd[i]*(s.To-s.From))
+		f[i] = q.rough(eta, math.Max(20, tof+float64(slope*(eta-last))))
 		if f[i].Speed < low {
 			low = f[i].Speed
 			if low <= enough {
 				return f[i]
 			}
 		}
+		// The next guess of the time of flight goes on as the last two went.
 		if g := f[i].Time - f[i].Depart; g > 1 {
-			tof = g
+			if i > 0 {
+				slope = (g - tof) / (eta - last)
+			}
+			tof, last = g, eta
 		}
 	}
 	best := none
@@ -68,11 +80,24 @@ func (q *Problem) searchSpan(s orbit.Span, enough float64) Meeting {
 		if f[i].Speed > low+150+0.1*low || i > 0 && f[i-1].Speed < f[i].Speed || i < samples && f[i+1].Speed < f[i].Speed {
 			continue
 		}
-		if m := q.polish(f[max(i-1, 0)], f[i], f[min(i+1, samples)]); m.Speed < best.Speed {
-			best = m
+		if q.endsAt(&f, i) {
+			best = lesser(best, q.settle(q.meet(f[i].Anomaly, f[i].Depart)))
+			continue
 		}
+		best = lesser(best, q.polish(f[max(i-1, 0)], f[i], f[min(i+1, samples)]))
 	}
 	return best
+}
+
+// endsAt reports whether sample i is an end of the span towards which the
+// required speed still falls: then the end itself is the local minimum.
+func (q *Problem) endsAt(f *[samples + 1]Meeting, i int) bool {
+	if i != 0 && i != samples || f[i].Depart <= q.Commit+q.LostTime {
+		return false
+	}
+	inner := f[max(1, min(i, samples-1))]
+	near := f[i].Anomaly + 0.2*(inner.Anomaly-f[i].Anomaly)
+	return q.rough(near, f[i].Time-f[i].Depart).Speed > f[i].Speed
 }
 
 // meet is the meeting at anomaly eta of the departure d moved into its bounds,
@@ -118,51 +143,97 @@ func lesser(a, b Meeting) Meeting {
 	return a
 }
 
-// newton minimises over meeting and departure together: Newton's steps on the
-// quadratic through six exact transfers, the stencil shrinking, inside the
-// bracket and the bounds.
+// newton minimises over meeting and departure together, inside the bracket and
+// the bounds: a Newton step on the quadratic through six exact transfers, then
+// steps with the same curvature and gradients from shorter differences.
 func (q *Problem) newton(c Meeting, from, to float64) Meeting {
 	best := c
 	he, hd := 0.12*(to-from), 0.04*(c.Time-c.Depart)
-	for round := range 5 {
-		x, y := best.Anomaly, best.Depart
-		// Stand off the ends of the bracket, so that the stencil has room.
-		x = math.Max(from+he, math.Min(to-he, x))
-		m0 := best
-		if x != best.Anomaly {
-			m0 = q.meet(x, y)
-		}
-		e1, e2 := q.meet(x+he, y), q.meet(x-he, y)
-		d1, d2 := q.meet(x, y+hd), q.meet(x, y-hd)
-		x1 := q.meet(x+he, y+hd)
-		before := best.Speed
-		for _, m := range [...]Meeting{m0, e1, e2, d1, d2, x1} {
-			best = lesser(best, m)
-		}
-		f0 := m0.Speed
-		ge, gd := 0.5*(e1.Speed-e2.Speed), 0.5*(d1.Speed-d2.Speed)
-		hee, hdd := e1.Speed+e2.Speed-2*f0, d1.Speed+d2.Speed-2*f0
-		hed := x1.Speed - e1.Speed - d1.Speed + f0
-		det := float64(hee*hdd) - float64(hed*hed)
-		u, v := 0.0, 0.0
-		if hee > 0 && hdd > 0 && det > 0.05*hee*hdd {
-			u, v = (float64(gd*hed)-float64(ge*hdd))/det, (float64(ge*hed)-float64(gd*hee))/det
-		} else {
-			u, v = -math.Copysign(1, ge), -math.Copysign(1, gd)
-		}
-		if !(math.Abs(u)+math.Abs(v) < math.Inf(1)) {
+	for range 4 {
+		k, ok := q.curve(&best, he, hd, from, to)
+		if !ok {
 			break
 		}
-		k := math.Max(1, math.Max(math.Abs(u), math.Abs(v))/3)
-		best = lesser(best, q.meet(math.Max(from, math.Min(to, x+he*u/k)), y+hd*v/k))
-		if round > 0 && before-best.Speed < 0.02 && k == 1 {
-			break
+		for range 3 {
+			before := best.Speed
+			if !k.step(q, &best, from, to) {
+				break
+			}
+			if before-best.Speed < 0.02 {
+				return best
+			}
 		}
-		if k == 1 {
-			he, hd = 0.3*he, 0.3*hd
-		}
+		he, hd = 0.35*he, 0.35*hd
 	}
 	return best
+}
+
+// quadratic is the local shape of the required speed in units of he along the
+// arc and hd of departure.
+type quadratic struct {
+	he, hd        float64
+	hee, hdd, hed float64
+	ge, gd        float64 // gradient at the centre
+	x, y          float64 // centre
+}
+
+// curve fits the quadratic about the best meeting so far and takes its step.
+func (q *Problem) curve(best *Meeting, he, hd, from, to float64) (k quadratic, ok bool) {
+	k = quadratic{he: he, hd: hd, x: math.Max(from+he, math.Min(to-he, best.Anomaly)), y: best.Depart}
+	m0 := *best
+	if k.x != best.Anomaly {
+		m0 = q.meet(k.x, k.y)
+	}
+	e1, e2 := q.meet(k.x+he, k.y), q.meet(k.x-he, k.y)
+	d1, d2 := q.meet(k.x, k.y+hd), q.meet(k.x, k.y-hd)
+	x1 := q.meet(k.x+he, k.y+hd)
+	for _, m := range [...]Meeting{m0, e1, e2, d1, d2, x1} {
+		*best = lesser(*best, m)
+	}
+	f0 := m0.Speed
+	k.ge, k.gd = 0.5*(e1.Speed-e2.Speed), 0.5*(d1.Speed-d2.Speed)
+	k.hee, k.hdd = e1.Speed+e2.Speed-2*f0, d1.Speed+d2.Speed-2*f0
+	k.hed = x1.Speed - e1.Speed - d1.Speed + f0
+	u, v := k.solve()
+	if !(math.Abs(u)+math.Abs(v) < math.Inf(1)) {
+		return k, false
+	}
+	*best = lesser(*best, q.meet(math.Max(from, math.Min(to, k.x+he*u)), k.y+hd*v))
+	return k, true
+}
+
+// solve returns the Newton step in units of the stencil, at most three of them
+// long; downhill by one where the quadratic has no minimum.
+func (k *quadratic) solve() (u, v float64) {
+	det := float64(k.hee*k.hdd) - float64(k.hed*k.hed)
+	if !(k.hee > 0 && k.hdd > 0 && det > 0.02*k.hee*k.hdd) {
+		return -math.Copysign(1, k.ge), -math.Copysign(1, k.gd)
+	}
+	u = (float64(k.gd*k.hed) - float64(k.ge*k.hdd)) / det
+	v = (float64(k.ge*k.hed) - float64(k.gd*k.hee)) / det
+	if l := math.Max(math.Abs(u), math.Abs(v)); l > 3 {
+		u, v = u*3/l, v*3/l
+	}
+	return u, v
+}
+
+// step goes on from the best meeting with gradients by forward differences,
+// freed of their first error by the curvature.
+func (k *quadratic) step(q *Problem, best *Meeting, from, to float64) bool {
+	const part = 0.1
+	if best.Anomaly <= from || best.Anomaly >= to {
+		return false
+	}
+	e := q.meet(best.Anomaly+part*k.he, best.Depart)
+	d := q.meet(best.Anomaly, best.Depart+part*k.hd)
+	k.ge = (e.Speed-best.Speed)/part - 0.5*part*k.hee
+	k.gd = (d.Speed-best.Speed)/part - 0.5*part*k.hdd
+	u, v := k.solve()
+	if !(math.Abs(u)+math.Abs(v) < math.Inf(1)) {
+		return false
+	}
+	*best = lesser(*best, q.meet(math.Max(from, math.Min(to, best.Anomaly+k.he*u)), best.Depart+k.hd*v))
+	return true
 }
 
 // settle moves the departure alone to its least speed: vertices of parabolas
