@@ -163,7 +163,7 @@ func (e *evaluator) further(i int, s *stencil) [2]float64 {
 		return [2]float64{math.Inf(-1), math.Inf(-1)}
 	}
 	e.searches++
-	m := e.shots(f, nil)
+	m := e.shots(f, nil, nil)
 	for k := range out {
 		out[k] = m[k+1]
 		if math.IsNaN(out[k]) {

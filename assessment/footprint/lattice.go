@@ -58,10 +58,11 @@ func cubic(u float64) [4]float64 {
 
 // layer is one quantity on the lattice and, per square, how far its
 // interpolation may be out; NaN where a node of the square's sixteen has no
-// value, or -1 where none has.
+// value or another kind of answer, or -1 where none has a value.
 type layer struct {
 	value []float64
 	error []float64
+	kind  []uint16 // of the answer, if it has kinds
 }
 
 // at interpolates.
@@ -102,11 +103,14 @@ func (v *layer) assess(l *lattice) {
 	for i := 1; i < l.rows-2; i++ {
 		for j := 1; j < l.cols-2; j++ {
 			k := i*l.cols + j
-			missing := 0
+			missing, mixed := 0, false
 			for a := -1; a < 3; a++ {
 				for b := -1; b < 3; b++ {
 					if math.IsNaN(v.value[k+a*l.cols+b]) {
 						missing++
+					}
+					if v.kind != nil && v.kind[k+a*l.cols+b] != v.kind[k] {
+						mixed = true
 					}
 				}
 			}
@@ -114,7 +118,7 @@ func (v *layer) assess(l *lattice) {
 				v.error[k] = -1
 				continue
 			}
-			if missing > 0 {
+			if missing > 0 || mixed {
 				v.error[k] = math.NaN()
 				continue
 			}

@@ -28,6 +28,9 @@ type netCase struct {
 	margin [2]layer // of the second and third shot, m/s
 }
 
+// maxGuns is how many kinds of interceptor at sites one shield may have.
+const maxGuns = 64
+
 // Options of a computation.
 type Options struct {
 	Workers  int
@@ -49,7 +52,9 @@ func newNet(d Domain, areas, guns int) *net {
 		for _, s := range flight.Shapes {
 			c := netCase{area: a, shape: s, spare: make1()}
 			for range guns {
-				c.speed = append(c.speed, make1())
+				v := make1()
+				v.kind = make([]uint16, n.nodes())
+				c.speed = append(c.speed, v)
 			}
 			for k := range c.margin {
 				c.margin[k] = make1()
@@ -109,17 +114,18 @@ func (n *net) node(p *Prober, node int, shots bool) {
 			p.look(&f)
 			if !shots {
 				for g := range p.guns {
-					c.speed[g].value[node] = p.threshold(&p.guns[g], &f)
+					c.speed[g].value[node], c.speed[g].kind[node] = p.answer(&p.guns[g], &f)
 				}
 				continue
 			}
-			var first [64]float64
+			var first [maxGuns]float64
+			var kinds [maxGuns]uint16
 			for g := range p.guns {
 				first[g] = math.NaN()
 			}
-			margin := p.shots(&f, first[:len(p.guns)])
+			margin := p.shots(&f, first[:len(p.guns)], kinds[:len(p.guns)])
 			for g := range p.guns {
-				c.speed[g].value[node] = first[g]
+				c.speed[g].value[node], c.speed[g].kind[node] = first[g], kinds[g]
 			}
 			for k := range c.margin {
 				c.margin[k].value[node] = margin[k+1]

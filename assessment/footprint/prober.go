@@ -142,15 +142,37 @@ func (p *Prober) problem(g *gun, f *flight.Ballistic, notBefore float64) (reach.
 // threshold returns the least speed (m/s) for gun g; NaN where no meeting is
 // admissible.
 func (p *Prober) threshold(g *gun, f *flight.Ballistic) float64 {
+	t, _ := p.answer(g, f)
+	return t
+}
+
+// answer returns the threshold with its kind: which radar decides the commit
+// and in which of how many spans the meeting lies. Where the kind changes the
+// threshold jumps or bends, and is not to be interpolated.
+func (p *Prober) answer(g *gun, f *flight.Ballistic) (speed float64, kind uint16) {
 	q, why := p.problem(g, f, 0)
 	if why != Defended {
-		return math.NaN()
+		return math.NaN(), 0
 	}
 	m := q.Threshold()
 	if !m.Admissible() {
-		return math.NaN()
+		return math.NaN(), 0
 	}
-	return m.Speed
+	return m.Speed, p.kind(g, &q, m)
+}
+
+func (p *Prober) kind(g *gun, q *reach.Problem, m reach.Meeting) uint16 {
+	if !p.commit.Sensors {
+		return uint16(len(q.Spans))
+	}
+	_, radar := p.view.Commit(g.site)
+	k := uint16(radar&0x3f)<<8 | uint16(min(len(q.Spans), 15))<<4
+	for i, s := range q.Spans {
+		if m.Anomaly >= s.From && m.Anomaly <= s.To {
+			return k | uint16(min(i, 15))
+		}
+	}
+	return k
 }
 
 // reaches is threshold(g) <= speed, stopping at the first proof.
@@ -159,12 +181,17 @@ func (p *Prober) reaches(g *gun, f *flight.Ballistic) bool {
 	return why == Defended && q.Reaches(g.speed)
 }
 
+// hopeless is a margin (m/s) beyond which a following shot is not reckoned.
+const hopeless = 600
+
 // shots returns the margins of the first, second and third successive shot
 // (m/s; best over guns of speed - threshold, each shot committed after the
 // previous meeting and its kill assessment). Where a shot fails, the next one's
 // margin is reckoned from the threshold meeting, so that margins stay
-// continuous; NaN where none is admissible.
-func (p *Prober) shots(f *flight.Ballistic, first []float64) (margin [3]float64) {
+// continuous; NaN where none is admissible. first and kinds, if not nil,
+// receive the first shot's thresholds and kinds by gun. After a shot that fails
+// by more than hopeless nothing further is computed.
+func (p *Prober) shots(f *flight.Ballistic, first []float64, kinds []uint16) (margin [3]float64) {
 	notBefore := 0.0
 	for k := range margin {
 		best, next, fallback := math.Inf(-1), math.Inf(1), math.Inf(1)
@@ -179,7 +206,7 @@ func (p *Prober) shots(f *flight.Ballistic, first []float64) (margin [3]float64)
 				continue
 			}
 			if k == 0 && first != nil {
-				first[i] = m.Speed
+				first[i], kinds[i] = m.Speed, p.kind(g, &q, m)
 			}
 			spare := g.speed - m.Speed
 			if spare > best {
@@ -190,9 +217,12 @@ func (p *Prober) shots(f *flight.Ballistic, first []float64) (margin [3]float64)
 			}
 		}
 		margin[k] = best
-		if math.IsInf(best, -1) {
+		if best < -hopeless {
+			if math.IsInf(best, -1) {
+				best = math.NaN()
+			}
 			for ; k < len(margin); k++ {
-				margin[k] = math.NaN()
+				margin[k] = best
 			}
 			break
 		}
