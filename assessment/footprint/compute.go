@@ -11,9 +11,16 @@ import (
 )
 
 // Pieces returns how many pieces Compute reports to Options.Progress.
-func Pieces(g *Grid) int {
+func Pieces(g *Grid, o Options) int {
 	l := newLattice(g.domain())
-	return l.nodes() + g.Rows()
+	n := g.Rows()
+	if !o.Exact {
+		n += l.nodes()
+	}
+	if o.Timelines {
+		n += NewGrid(g.domain(), math.Max(TimelineSpacingKm, g.SpacingKm)).Rows()
+	}
+	return n
 }
 
 func (g *Grid) domain() Domain { return Domain{g.SouthDeg, g.NorthDeg, g.WestDeg, g.EastDeg} }
@@ -50,7 +57,10 @@ func Compute(ctx context.Context, m earth.Model, s *scenario.Shield, t *scenario
 	if err != nil {
 		return nil, err
 	}
-	return out, nil
+	if o.Timelines {
+		err = n.tell(ctx, out, evaluators, o)
+	}
+	return out, err
 }
 
 func newMap(s *scenario.Shield, t *scenario.Threat, g *Grid) *Map {
@@ -89,7 +99,7 @@ func (e *evaluator) fill(out *Map, row, cell int) {
 		out.Reason[cell] = NotThreatened
 		out.MarginKmS[cell] = float32(math.NaN())
 	case worst < 0:
-		out.Reason[cell] = TooFar // refined by Explain
+		out.Reason[cell] = TooFar // refined by tell
 		out.MarginKmS[cell] = float32(worst / 1e3)
 		if math.IsInf(worst, -1) {
 			out.MarginKmS[cell] = float32(math.NaN())

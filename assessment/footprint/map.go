@@ -69,6 +69,8 @@ type Timeline struct {
 	Area, Shape, Sensor, Site                            string
 	Interceptor                                          string
 	Burnout, FirstTrack, Commit, Launch, Meeting, Impact float64
+	LatestLaunch                                         float64
 	MeetingAltitudeKm                                    float64
 	ThresholdKmS, MarginKmS                              float64
+	BurnoutSpeedKmS, ApogeeKm                            float64 // the missile's
 }

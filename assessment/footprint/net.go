@@ -33,10 +33,11 @@ const maxGuns = 64
 
 // Options of a computation.
 type Options struct {
-	Workers  int
-	Exact    bool      // evaluate every cell by the full search
-	Progress func(int) // told of finished pieces; see Pieces
-	Shots    bool      // compute the second and third shot too
+	Workers   int
+	Exact     bool      // evaluate every cell by the full search
+	Progress  func(int) // told of finished pieces; see Pieces
+	Shots     bool      // compute the second and third shot too
+	Timelines bool      // and the timelines and reasons
 }
 
 func newNet(d Domain, areas, guns int) *net {

@@ -76,11 +76,11 @@ func NorthEast(p Place) (north, east Vec[ECEF]) {
 }
 
 // Fixed returns the Earth-fixed position of p in metres.
-func (m Model) Fixed(p Place) Vec[ECEF] { return m.FixedUp(Up(p), p.Alt) }
+func (m *Model) Fixed(p Place) Vec[ECEF] { return m.FixedUp(Up(p), p.Alt) }
 
 // FixedUp returns the Earth-fixed position whose surface normal is up, at
 // altitude alt in metres.
-func (m Model) FixedUp(up Vec[ECEF], alt float64) Vec[ECEF] {
+func (m *Model) FixedUp(up Vec[ECEF], alt float64) Vec[ECEF] {
 	e2 := m.Flattening * (2 - m.Flattening)
 	n := m.Radius / frozen.Sqrt(1-float64(float64(e2*up.Z)*up.Z))
 	k := n + alt
@@ -90,7 +90,7 @@ func (m Model) FixedUp(up Vec[ECEF], alt float64) Vec[ECEF] {
 // Place returns the geodetic position of an Earth-fixed point (Bowring's
 // iteration in the reduced latitude, converged to 1e-12 rad; see
 // TestPlaceRoundTrip).
-func (m Model) Place(r Vec[ECEF]) Place {
+func (m *Model) Place(r Vec[ECEF]) Place {
 	p := frozen.Sqrt(float64(r.X*r.X) + float64(r.Y*r.Y))
 	lon := frozen.Atan2(r.Y, r.X)
 	if m.Flattening == 0 {
@@ -119,7 +119,7 @@ func (m Model) Place(r Vec[ECEF]) Place {
 // Altitude returns the height of r above the surface in m, to better than 1 m
 // below 2,000 km, without iteration in rad: radial distance to the ellipsoid
 // along the geocentric direction, corrected to the normal.
-func (m Model) Altitude(r Vec[ECEF]) float64 {
+func (m *Model) Altitude(r Vec[ECEF]) float64 {
 	if m.Flattening == 0 {
 		return r.Norm() - m.Radius
 	}
@@ -128,20 +128,20 @@ func (m Model) Altitude(r Vec[ECEF]) float64 {
 
 // Inertial returns the inertial coordinates at time t (s since the epoch) of
 // an Earth-fixed position.
-func (m Model) Inertial(r Vec[ECEF], t float64) Vec[ECI] {
+func (m *Model) Inertial(r Vec[ECEF], t float64) Vec[ECI] {
 	s, c := frozen.Sincos(m.RotationRad * t)
 	return Vec[ECI]{float64(c*r.X) - float64(s*r.Y), float64(s*r.X) + float64(c*r.Y), r.Z}
 }
 
 // Rotating returns the Earth-fixed coordinates at time t of an inertial
 // position.
-func (m Model) Rotating(r Vec[ECI], t float64) Vec[ECEF] {
+func (m *Model) Rotating(r Vec[ECI], t float64) Vec[ECEF] {
 	s, c := frozen.Sincos(m.RotationRad * t)
 	return Vec[ECEF]{float64(c*r.X) + float64(s*r.Y), float64(c*r.Y) - float64(s*r.X), r.Z}
 }
 
 // SurfaceVelocity returns the inertial velocity of the Earth-fixed point that
 // is at r.
-func (m Model) SurfaceVelocity(r Vec[ECI]) Vec[ECI] {
+func (m *Model) SurfaceVelocity(r Vec[ECI]) Vec[ECI] {
 	return Vec[ECI]{-m.RotationRad * r.Y, m.RotationRad * r.X, 0}
 }

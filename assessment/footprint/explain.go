@@ -1,0 +1,259 @@
+package footprint
+
+import (
+	"context"
+	"math"
+
+	"scutum/campaign"
+	"scutum/engagement/reach"
+	"scutum/physics/earth"
+	"scutum/physics/flight"
+	"scutum/physics/orbit"
+)
+
+// worst returns the case with the least margin at the cell in hand, judged on
+// the lattice; -1 where nothing threatens it.
+func (e *evaluator) worst(s *stencil) int {
+	worst, least := -1, math.Inf(1)
+	for i := range e.net.cases {
+		if !e.exists(i, s) {
+			continue
+		}
+		if m, _ := e.best(i, s); worst < 0 || m < least {
+			worst, least = i, m
+		}
+	}
+	return worst
+}
+
+// explain returns the timeline of the worst case at the cell in hand.
+func (e *evaluator) explain(s *stencil) Timeline {
+	i := e.worst(s)
+	if i < 0 {
+		return notThreatened
+	}
+	f, ok := e.sight(i)
+	if !ok {
+		return notThreatened
+	}
+	c := &e.net.cases[i]
+	return e.Timeline(f, e.threat.Areas[c.area].Name, c.shape)
+}
+
+var nan = math.NaN()
+
+var notThreatened = Timeline{Reason: NotThreatened, Burnout: nan, FirstTrack: nan, Commit: nan, Launch: nan,
+	Meeting: nan, Impact: nan, LatestLaunch: nan, MeetingAltitudeKm: nan, ThresholdKmS: nan, MarginKmS: nan,
+	BurnoutSpeedKmS: nan, ApogeeKm: nan}
+
+// Timeline tells what happens to one flight, which must have been looked at:
+// the gun with the best margin, its first meeting and its latest launch, or why
+// there is none.
+func (p *Prober) Timeline(f *flight.Ballistic, area string, shape flight.Shape) Timeline {
+	t := notThreatened
+	t.Area, t.Shape = area, shape.String()
+	t.Burnout, t.Impact = f.Boost.Time, f.FlightTime
+	t.BurnoutSpeedKmS = f.BurnoutSpeed / 1e3
+	t.ApogeeKm = f.Arc.Height(p.earth, math.Max(f.Arc.From, math.Min(f.Arc.To, 0))) / 1e3
+	best, at := -1, reach.Meeting{}
+	for i := range p.guns {
+		q, why := p.problem(&p.guns[i], f, 0)
+		if why != Defended {
+			continue
+		}
+		m := q.Threshold()
+		if m.Admissible() && (best < 0 || p.guns[i].speed-m.Speed > p.guns[best].speed-at.Speed) {
+			best, at = i, m
+		}
+	}
+	g := best
+	if g < 0 && len(p.guns) > 0 {
+		g = 0
+	}
+	p.tellTrack(&t, g)
+	if best < 0 {
+		t.Reason = p.whyNot(f)
+		return t
+	}
+	p.tellMeeting(&t, f, best, at)
+	return t
+}
+
+// tellTrack fills in who sees it first and when gun g's owner may commit.
+func (p *Prober) tellTrack(t *Timeline, g int) {
+	if g < 0 {
+		return
+	}
+	k := &p.guns[g]
+	site := &p.shield.Sites[k.site]
+	t.Site, t.Interceptor = site.Name, site.Batteries[k.battery].Interceptor.Name
+	if !p.commit.Sensors {
+		t.Commit = t.Burnout + p.commit.AfterBurnout
+		return
+	}
+	c, radar := p.view.Commit(k.site)
+	if radar >= 0 {
+		t.Commit, t.FirstTrack = c, p.view.FirstTrack(radar)
+		t.Sensor = p.shield.Radars[radar].Name
+	}
+}
+
+func (p *Prober) tellMeeting(t *Timeline, f *flight.Ballistic, best int, at reach.Meeting) {
+	g := &p.guns[best]
+	q, _ := p.problem(g, f, 0)
+	t.ThresholdKmS, t.MarginKmS = at.Speed/1e3, (g.speed-at.Speed)/1e3
+	if at.Speed > g.speed {
+		t.Reason = p.whyNot(f)
+		t.MeetingAltitudeKm = f.Arc.Height(p.earth, at.Anomaly) / 1e3
+		return
+	}
+	first := q.Earliest(g.speed, at)
+	t.Reason = Defended
+	t.Launch, t.Meeting = first.Depart-g.lost, first.Time
+	t.LatestLaunch = math.Max(t.Launch, at.Depart-g.lost)
+	t.MeetingAltitudeKm = f.Arc.Height(p.earth, first.Anomaly) / 1e3
+}
+
+// whyNot says why no gun can meet a flight, by relaxing one thing after the
+// other: altitude limits, track, commit time, the sensors at the meeting.
+func (p *Prober) whyNot(f *flight.Ballistic) Reason {
+	inside, track := false, false
+	early, free := false, false
+	for i := range p.guns {
+		g := &p.guns[i]
+		alt := f.Arc.Altitudes(p.earth, nil, g.low, g.high)
+		if len(alt) == 0 {
+			continue
+		}
+		inside = true
+		q := reach.Problem{Site: &p.sites[g.site], Arc: &f.Arc, LostTime: g.lost, MinFlight: g.minFlight, Spans: alt, Commit: f.Boost.Time}
+		if !p.commit.Sensors {
+			track = true
+			early = early || q.Reaches(g.speed)
+			continue
+		}
+		c, _ := p.view.Commit(g.site)
+		if math.IsInf(c, 1) {
+			continue
+		}
+		track = true
+		q.Commit = c
+		free = free || q.Reaches(g.speed)
+		q.Commit = f.Boost.Time
+		q.Spans = orbit.Intersect(nil, alt, p.view.Meetings(g.site))
+		early = early || len(q.Spans) > 0 && q.Reaches(g.speed)
+	}
+	switch {
+	case !inside:
+		return BelowMinimum
+	case !track:
+		return NoTrack
+	case early:
+		return TooLate
+	case free:
+		return RadarHorizon
+	}
+	return TooFar
+}
+
+// TimelineSpacingKm is the spacing at which timelines are kept.
+const TimelineSpacingKm = 50
+
+// tell fills in the timelines and, from them, the reasons.
+func (n *net) tell(ctx context.Context, out *Map, evaluators []*evaluator, o Options) error {
+	g := out.Grid
+	fine := NewGrid(g.domain(), math.Max(TimelineSpacingKm, g.SpacingKm))
+	out.TimelineGrid, out.Timelines = fine, make([]Timeline, fine.Cells())
+	err := campaign.Each(ctx, fine.Rows(), o.Workers, o.Progress, func(w, row int) {
+		e := evaluators[w]
+		for cell := fine.RowStart[row]; cell < fine.RowStart[row+1] && ctx.Err() == nil; cell++ {
+			lat, lon := fine.Centre(row, cell)
+			st := n.stencil(lat, lon)
+			e.start(earth.Degrees(lat, lon))
+			out.Timelines[cell] = e.explain(&st)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	return campaign.Each(ctx, g.Rows(), o.Workers, nil, func(w, row int) {
+		e := evaluators[w]
+		for cell := g.RowStart[row]; cell < g.RowStart[row+1] && ctx.Err() == nil; cell++ {
+			if out.Reason[cell] != TooFar {
+				continue
+			}
+			lat, lon := g.Centre(row, cell)
+			if c := fine.CellAt(lat, lon); c >= 0 && out.Timelines[c].Reason > NotThreatened {
+				out.Reason[cell] = out.Timelines[c].Reason
+				continue
+			}
+			st := n.stencil(lat, lon)
+			e.start(earth.Degrees(lat, lon))
+			if t := e.explain(&st); t.Reason > NotThreatened {
+				out.Reason[cell] = t.Reason
+			}
+		}
+	})
+}
+
+// At returns the timeline of the worst flight at one place, all cases by the
+// full search, and the timelines of every case that exists, by area then shape.
+func (p *Prober) At(to earth.Place) (worst Timeline, all []Timeline) {
+	worst = notThreatened
+	least := math.Inf(1)
+	for area := range p.from {
+		a, ok := p.aimAt(area, to)
+		if !ok {
+			continue
+		}
+		for _, s := range flight.Shapes {
+			f, err := a.aim.Fly(s)
+			if err != nil || a.spare(&f) < 0 {
+				continue
+			}
+			p.look(&f)
+			t := p.Timeline(&f, p.threat.Areas[area].Name, s)
+			all = append(all, t)
+			m := t.MarginKmS
+			if math.IsNaN(m) {
+				m = math.Inf(-1)
+			}
+			if worst.Reason == NotThreatened || m < least {
+				worst, least = t, m
+			}
+		}
+	}
+	return worst, all
+}
+
+// Shots returns how many successive shots the worst flight at a place allows.
+func (p *Prober) Shots(to earth.Place) int {
+	shots := 3
+	any := false
+	for area := range p.from {
+		a, ok := p.aimAt(area, to)
+		if !ok {
+			continue
+		}
+		for _, s := range flight.Shapes {
+			f, err := a.aim.Fly(s)
+			if err != nil || a.spare(&f) < 0 {
+				continue
+			}
+			any = true
+			p.look(&f)
+			n := 0
+			for _, m := range p.shots(&f, nil, nil) {
+				if !(m >= 0) {
+					break
+				}
+				n++
+			}
+			shots = min(shots, n)
+		}
+	}
+	if !any {
+		return 0
+	}
+	return shots
+}
