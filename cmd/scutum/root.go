@@ -16,6 +16,7 @@ import (
 // them. A verb is one file with one constructor.
 var verbs = []func() *cobra.Command{
 	newGeodesicCommand,
+	newValidateCommand,
 	newVersionCommand,
 }
 
