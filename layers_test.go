@@ -22,6 +22,7 @@ var rooms = []struct {
 }{
 	{"physics", []string{"unit", "earth", "atmosphere", "orbit", "flight"}},
 	{"systems", []string{"sensor", "missile", "interceptor", "catalogue"}},
+	{"studies", nil}, // files compiled in, no code
 	{"scenario", []string{"geography", ""}},
 	{"engagement", []string{"sighting", "reach", "track", "fusion", "threat", "assignment", "battle"}},
 	{"campaign", nil},

@@ -17,10 +17,30 @@ import (
 
 // Setting is a study with every figure filled in, in SI units.
 type Setting struct {
+	Name    string // of the study; also that of its folder of results
+	Title   string
+	Date    string // year-month-day; decides who is a member of NATO
+	Seed    uint64
+	Map     Domain
+	Commit  Commit // of the deterrence verdict
 	Earth   earth.Model
 	Shields []Shield
 	Threats []Threat
 	Force   Force
+}
+
+// Domain is the part of the Earth that maps show, and how finely.
+type Domain struct {
+	Name                                 string // empty where the study gives the borders itself
+	SouthDeg, NorthDeg, WestDeg, EastDeg float64
+	SpacingKm                            float64
+}
+
+// Commit is the convention by which interceptors leave against the protected
+// force.
+type Commit struct {
+	BySensors    bool    // first track + delays, in place of AfterBurnout
+	AfterBurnout float64 // s after the missile's own burnout; may be negative
 }
 
 // Shield is one architecture: sites, sensors, and how they work together.

@@ -35,6 +35,7 @@ type Document struct {
 	data    []byte
 	root    *yaml.Node
 	maps    []*Map
+	byNode  map[*yaml.Node]*Map
 	origins map[string]int
 	found   collector
 }
@@ -92,7 +93,7 @@ func Parse(name string, data []byte) (*Document, error) {
 	if e := checkText(name, data); e != nil {
 		return nil, Errors{e}
 	}
-	d := &Document{name: name, data: data, root: new(yaml.Node), origins: map[string]int{}}
+	d := &Document{name: name, data: data, root: new(yaml.Node), origins: map[string]int{}, byNode: map[*yaml.Node]*Map{}}
 	err := yaml.Load(data, d.root, yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(maxDepth))))
 	if err != nil {
 		return nil, Errors{syntaxError(name, data, err)}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 	"time"
+	"unicode"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -111,7 +112,12 @@ func (d *Document) text(n *yaml.Node, field string) string {
 		d.fail(n.Line, field, "", "is longer than %d characters", longestText)
 		return ""
 	}
-	return n.Value
+	text := strings.TrimRight(n.Value, "\n") // of a folded block
+	if strings.ContainsFunc(text, unicode.IsControl) {
+		d.fail(n.Line, field, "write it on one line", "holds a line break or another control character")
+		return ""
+	}
+	return text
 }
 
 // OneOf returns the required text under key, which must be one of the options.

@@ -31,12 +31,16 @@ func (d *Document) mapping(n *yaml.Node, path string) *Map {
 		d.fail(n.Line, path, "", "is %s, where 'key: value' lines are wanted", kindName(n))
 		return nil
 	}
+	if m, ok := d.byNode[n]; ok {
+		return m // asked for before
+	}
 	m := &Map{doc: d, node: n, path: path, values: map[string]*yaml.Node{}, lines: map[string]int{}, known: map[string]bool{}}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		m.values[n.Content[i].Value] = n.Content[i+1]
 		m.lines[n.Content[i].Value] = n.Content[i].Line
 	}
 	d.maps = append(d.maps, m)
+	d.byNode[n] = m
 	return m
 }
 

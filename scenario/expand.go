@@ -1,0 +1,280 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+
+	"scutum/physics/earth"
+	"scutum/systems/catalogue"
+	"scutum/systems/interceptor"
+	"scutum/systems/missile"
+	"scutum/systems/sensor"
+)
+
+// Base returns the figures of an assumption set changed by the study's own:
+// what Draw varies and Expand takes.
+func (f *File) Base(cat *catalogue.Catalogue, set string) (catalogue.Figures, error) {
+	figures, err := cat.Set(set)
+	if err != nil {
+		return figures, err
+	}
+	return f.override(figures, f.Figures, "figures")
+}
+
+// override changes figures by entries of the file, whose keys stand at path.
+func (f *File) override(figures catalogue.Figures, entries []FigureEntry, path string) (catalogue.Figures, error) {
+	changes := make([]catalogue.Override, len(entries))
+	for i, e := range entries {
+		changes[i] = catalogue.Override{Key: e.Key, Value: e.Value,
+			Origin: catalogue.Origin{Kind: catalogue.OfFile, At: f.Origin(path + "." + e.Key)}}
+	}
+	return figures.WithAll(changes)
+}
+
+// Expand fills in every figure: the study's own overrides first, then those of
+// figures (an assumption set, or one draw over it), then the catalogue's.
+func Expand(f *File, cat *catalogue.Catalogue, figures catalogue.Figures) (*Setting, error) {
+	figures, err := f.override(figures, f.Figures, "figures")
+	if err != nil {
+		return nil, err
+	}
+	e := &expansion{f, cat, figures}
+	s := &Setting{Name: f.Name, Title: f.Title, Date: f.Date, Seed: uint64(f.Seed), Map: f.Map,
+		Commit: Commit{f.Commit == "sensors", figures.Get("commit.after_burnout_s")}}
+	if s.Earth, err = earth.ByName(f.Earth); err != nil {
+		return nil, err
+	}
+	for _, t := range f.Threats {
+		threat, err := e.threat(t)
+		if err != nil {
+			return nil, err
+		}
+		s.Threats = append(s.Threats, threat)
+	}
+	if f.Force != nil {
+		if s.Force, err = e.force(f.Force); err != nil {
+			return nil, err
+		}
+	}
+	for i, entry := range f.Shields {
+		shield, err := e.shield(entry, fmt.Sprintf("shields[%d]", i))
+		if err != nil {
+			return nil, err
+		}
+		s.Shields = append(s.Shields, shield)
+	}
+	return s, nil
+}
+
+// expansion is the work of Expand.
+type expansion struct {
+	file    *File
+	cat     *catalogue.Catalogue
+	figures catalogue.Figures
+}
+
+func (e *expansion) threat(t ThreatEntry) (Threat, error) {
+	class, err := e.cat.Class(t.Class, e.figures)
+	if err != nil {
+		return Threat{}, err
+	}
+	system, _ := e.cat.System(t.Class)
+	threat := Threat{Name: t.Name, Class: class, Intercontinental: system.Intercontinental}
+	for _, a := range t.Areas {
+		threat.Areas = append(threat.Areas, Area{a.Name, a.Place()})
+	}
+	return threat, nil
+}
+
+// force lists the protected trajectories: by field, then the field's missiles,
+// then targets; or those that the file lists, in its order.
+func (e *expansion) force(entry *ForceEntry) (Force, error) {
+	force := Force{Name: entry.Name}
+	classes := map[string]missile.Class{}
+	add := func(field FieldEntry, target Spot, name string) error {
+		class, ok := classes[name]
+		if !ok {
+			var err error
+			if class, err = e.cat.Class(name, e.figures); err != nil {
+				return err
+			}
+			classes[name] = class
+		}
+		force.Trajectories = append(force.Trajectories, Trajectory{Field: field.Name, Target: target.Name, Missile: name,
+			From: field.Place(), To: target.Place(), Burnout: class.Burnout, Sea: field.Sea})
+		return nil
+	}
+	for _, pair := range entry.Only {
+		i := slices.IndexFunc(entry.Fields, func(f FieldEntry) bool { return f.Name == pair.Field })
+		j := slices.IndexFunc(entry.Targets, func(s Spot) bool { return s.Name == pair.Target })
+		if i < 0 || j < 0 {
+			panic("scenario: a trajectory between places that are not in the force was not refused")
+		}
+		if err := add(entry.Fields[i], entry.Targets[j], pair.Missile); err != nil {
+			return Force{}, err
+		}
+	}
+	if entry.Only != nil {
+		return force, nil
+	}
+	for _, field := range entry.Fields {
+		for _, name := range field.Missiles {
+			for _, target := range entry.Targets {
+				if err := add(field, target, name); err != nil {
+					return Force{}, err
+				}
+			}
+		}
+	}
+	return force, nil
+}
+
+func (e *expansion) shield(entry ShieldEntry, path string) (Shield, error) {
+	figures, err := e.file.override(e.figures, entry.Figures, path+".figures")
+	if err != nil {
+		return Shield{}, err
+	}
+	own := &expansion{e.file, e.cat, figures}
+	s := Shield{Name: entry.Name, Title: entry.Title, FireControl: FireControl(slices.Index(fireControls, entry.FireControl)),
+		Delays: Delays{
+			Cue: figures.Get("delay.cue_s"), TrackToCommit: figures.Get("delay.track_to_commit_s"),
+			Communication: figures.Get("delay.communication_s"), KillAssess: figures.Get("delay.kill_assessment_s"),
+		}}
+	if entry.SpaceInfrared {
+		s.Infrared = &sensor.SpaceInfrared{Name: "space-infrared", FirstReport: figures.Get("space-infrared.first_report_s")}
+	}
+	for i, r := range entry.Radars {
+		radar, err := own.radar(r, fmt.Sprintf("%s.radars[%d]", path, i))
+		if err != nil {
+			return Shield{}, err
+		}
+		s.Radars = append(s.Radars, RadarSite{r.Name, r.Place(), radar})
+	}
+	for i, entry := range entry.Sites {
+		site, err := own.site(entry, fmt.Sprintf("%s.sites[%d]", path, i))
+		if err != nil {
+			return Shield{}, err
+		}
+		if entry.OwnRadar != "none" {
+			radar, err := own.radar(RadarEntry{Kind: entry.OwnRadar}, path)
+			if err != nil {
+				return Shield{}, err
+			}
+			site.OwnRadar = len(s.Radars)
+			s.Radars = append(s.Radars, RadarSite{entry.Name + " " + entry.OwnRadar, site.Place, radar})
+		}
+		s.Sites = append(s.Sites, site)
+	}
+	return s, nil
+}
+
+func (e *expansion) site(entry SiteEntry, path string) (Site, error) {
+	site := Site{Name: entry.Name, Place: entry.Place(), Ship: entry.Ship, OwnRadar: -1}
+	for i, b := range entry.Interceptors {
+		kind, err := e.interceptor(b, fmt.Sprintf("%s.interceptors[%d]", path, i))
+		if err != nil {
+			return site, err
+		}
+		site.Batteries = append(site.Batteries, Battery{kind, b.Number})
+	}
+	return site, nil
+}
+
+func (e *expansion) interceptor(b BatteryEntry, path string) (interceptor.Interceptor, error) {
+	figures, err := e.own(b.Kind, b.Figures, path)
+	if err != nil {
+		return interceptor.Interceptor{}, err
+	}
+	kind, err := e.cat.Interceptor(b.Kind, figures)
+	if err == nil && kind.MinAltitude >= kind.MaxAltitude {
+		err = fmt.Errorf("%s: lowest meeting %g km is not below the highest, %g km", path, kind.MinAltitude/1e3, kind.MaxAltitude/1e3)
+	}
+	return kind, err
+}
+
+func (e *expansion) radar(r RadarEntry, path string) (sensor.Radar, error) {
+	figures, err := e.own(r.Kind, r.Figures, path)
+	if err != nil {
+		return sensor.Radar{}, err
+	}
+	radar, err := e.cat.Radar(r.Kind, figures)
+	if err == nil && radar.ElevationMin >= radar.ElevationMax {
+		err = fmt.Errorf("%s: lowest elevation is not below the highest", path)
+	}
+	return radar, err
+}
+
+// own applies the figures that a battery or radar gives for itself.
+func (e *expansion) own(system string, entries []FigureEntry, path string) (catalogue.Figures, error) {
+	if len(entries) == 0 {
+		return e.figures, nil
+	}
+	changes := make([]catalogue.Override, len(entries))
+	for i, entry := range entries {
+		changes[i] = catalogue.Override{Key: system + "." + entry.Key, Value: entry.Value,
+			Origin: catalogue.Origin{Kind: catalogue.OfFile, At: e.file.Origin(path + "." + entry.Key)}}
+	}
+	return e.figures.WithAll(changes)
+}
+
+// Uses returns the keys of all catalogue figures that the study rests on,
+// sorted. Figures that every battery or radar of a kind gives for itself, or
+// every shield, are not among them.
+func (f *File) Uses(cat *catalogue.Catalogue) []string {
+	used := map[string]bool{}
+	add := func(system, kind string, own []FigureEntry, shield []FigureEntry) {
+		needed, _ := catalogue.Names(kind)
+		for _, name := range needed {
+			if !gives(own, name) && !gives(shield, system+"."+name) {
+				used[system+"."+name] = true
+			}
+		}
+	}
+	for _, t := range f.Threats {
+		add(t.Class, "missile", nil, nil)
+	}
+	if len(f.Threats) > 0 || f.Force != nil {
+		add("warhead", "target", nil, nil)
+	}
+	if f.Force != nil {
+		used["commit.after_burnout_s"] = true
+		for _, field := range f.Force.Fields {
+			for _, name := range field.Missiles {
+				add(name, "missile", nil, nil)
+			}
+		}
+	}
+	delays, _ := cat.System("delay")
+	for _, s := range f.Shields {
+		for _, name := range delays.Figures {
+			if !gives(s.Figures, "delay."+name) {
+				used["delay."+name] = true
+			}
+		}
+		if s.SpaceInfrared && !gives(s.Figures, "space-infrared.first_report_s") {
+			used["space-infrared.first_report_s"] = true
+		}
+		for _, r := range s.Radars {
+			add(r.Kind, "radar", r.Figures, s.Figures)
+		}
+		for _, site := range s.Sites {
+			if site.OwnRadar != "none" {
+				add(site.OwnRadar, "radar", nil, s.Figures)
+			}
+			for _, b := range site.Interceptors {
+				add(b.Kind, "interceptor", b.Figures, s.Figures)
+			}
+		}
+	}
+	keys := make([]string, 0, len(used))
+	for key := range used {
+		keys = append(keys, key)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+func gives(entries []FigureEntry, key string) bool {
+	return slices.ContainsFunc(entries, func(e FigureEntry) bool { return e.Key == key })
+}
