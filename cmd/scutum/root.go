@@ -16,6 +16,8 @@ import (
 // them. A verb is one file with one constructor.
 var verbs = []func() *cobra.Command{
 	newGeodesicCommand,
+	newLambertCommand,
+	newPropagateCommand,
 	newValidateCommand,
 	newVersionCommand,
 }
