@@ -21,9 +21,9 @@ type Pair struct {
 
 // Curve is how a pair's threshold moves with one quantity.
 type Curve struct {
-	Shield, Site, Field, Target, Missile string
-	X                                    []float64 // commit relative to burnout in s, or lost time in s
-	ThresholdKmS                         []float64 // NaN where none is admissible
+	Shield, Site, Interceptor, Field, Target, Missile string
+	X                                                 []float64 // commit relative to burnout in s, or lost time in s
+	ThresholdKmS                                      []float64 // NaN where none is admissible
 }
 
 // Exclusion is the map of where a ship must not stand: per cell the least

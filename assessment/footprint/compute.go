@@ -23,7 +23,9 @@ func Pieces(g *Grid, o Options) int {
 	return n
 }
 
-func (g *Grid) domain() Domain { return Domain{g.SouthDeg, g.NorthDeg, g.WestDeg, g.EastDeg} }
+func (g *Grid) domain() scenario.Domain {
+	return scenario.Domain{SouthDeg: g.SouthDeg, NorthDeg: g.NorthDeg, WestDeg: g.WestDeg, EastDeg: g.EastDeg}
+}
 
 // Compute returns the map of one shield against one threat. Thresholds are
 // computed at the nodes of a lattice and interpolated; a cell is evaluated by
@@ -32,7 +34,7 @@ func (g *Grid) domain() Domain { return Domain{g.SouthDeg, g.NorthDeg, g.WestDeg
 //
 // Against Exact at most one cell in 10^4 differs, none whose threshold is more
 // than 0.05 km/s from the interceptor's speed; see TestMapAgainstExact.
-func Compute(ctx context.Context, m earth.Model, s *scenario.Shield, t *scenario.Threat, c Commit, g *Grid, o Options) (*Map, error) {
+func Compute(ctx context.Context, m earth.Model, s *scenario.Shield, t *scenario.Threat, c scenario.Commit, g *Grid, o Options) (*Map, error) {
 	o.Shots = true
 	first := NewProber(m, s, t, c)
 	n := newNet(g.domain(), len(t.Areas), len(first.guns))

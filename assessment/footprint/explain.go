@@ -87,7 +87,7 @@ func (p *Prober) tellTrack(t *Timeline, g int) {
 	k := &p.guns[g]
 	site := &p.shield.Sites[k.site]
 	t.Site, t.Interceptor = site.Name, site.Batteries[k.battery].Interceptor.Name
-	if !p.commit.Sensors {
+	if !p.commit.BySensors {
 		t.Commit = t.Burnout + p.commit.AfterBurnout
 		return
 	}
@@ -127,7 +127,7 @@ func (p *Prober) whyNot(f *flight.Ballistic) Reason {
 		}
 		inside = true
 		q := reach.Problem{Site: &p.sites[g.site], Arc: &f.Arc, LostTime: g.lost, MinFlight: g.minFlight, Spans: alt, Commit: f.Boost.Time}
-		if !p.commit.Sensors {
+		if !p.commit.BySensors {
 			track = true
 			early = early || q.Reaches(g.speed)
 			continue

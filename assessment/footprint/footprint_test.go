@@ -36,9 +36,9 @@ func testThreat() *scenario.Threat {
 }
 
 func TestMapAgainstExact(t *testing.T) {
-	for _, c := range []Commit{{AfterBurnout: 60}, {Sensors: true}} {
+	for _, c := range []scenario.Commit{{AfterBurnout: 60}, {BySensors: true}} {
 		s, th := testShield(), testThreat()
-		g := NewGrid(Domain{34, 72, -25, 45}, 100)
+		g := NewGrid(scenario.Domain{SouthDeg: 34, NorthDeg: 72, WestDeg: -25, EastDeg: 45}, 100)
 		t0 := time.Now()
 		m, err := Compute(context.Background(), earth.WGS84, s, th, c, g, Options{})
 		if err != nil {

@@ -5,14 +5,8 @@ import (
 
 	"scutum/internal/frozen"
 	"scutum/physics/earth"
+	"scutum/scenario"
 )
-
-// Domain is a rectangle of latitude and longitude in degrees.
-type Domain struct{ SouthDeg, NorthDeg, WestDeg, EastDeg float64 }
-
-// Europe is the map of the built-in study: Europe with Russia west of the
-// Urals.
-var Europe = Domain{34, 72, -25, 60}
 
 // EarthRadiusKm is the mean radius by which cell areas and spacings are
 // reckoned (6371.0 km; 0.3 % on areas).
@@ -23,7 +17,7 @@ const kmPerDegree = EarthRadiusKm * math.Pi / 180
 
 // NewGrid divides a domain into cells of about spacingKm: rows of equal height,
 // each divided into cells of about equal width.
-func NewGrid(d Domain, spacingKm float64) *Grid {
+func NewGrid(d scenario.Domain, spacingKm float64) *Grid {
 	g := &Grid{SpacingKm: spacingKm, SouthDeg: d.SouthDeg, NorthDeg: d.NorthDeg, WestDeg: d.WestDeg, EastDeg: d.EastDeg}
 	rows := max(1, int(math.Round((d.NorthDeg-d.SouthDeg)*kmPerDegree/spacingKm)))
 	step := (d.NorthDeg - d.SouthDeg) / float64(rows)

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"scutum/physics/earth"
+	"scutum/scenario"
 )
 
 // lattice is a coarse regular net of latitude and longitude over a grid's
@@ -21,7 +22,7 @@ const (
 	latticeLonDeg = 3.0
 )
 
-func newLattice(d Domain) lattice {
+func newLattice(d scenario.Domain) lattice {
 	l := lattice{dLat: latticeLatDeg, dLon: latticeLonDeg}
 	l.south, l.west = d.SouthDeg-l.dLat, d.WestDeg-l.dLon
 	l.rows = int(math.Ceil((d.NorthDeg-d.SouthDeg)/l.dLat-1e-9)) + 3
@@ -47,11 +48,11 @@ func (l *lattice) stencil(latDeg, lonDeg float64) stencil {
 	y, x := (latDeg-l.south)/l.dLat, (lonDeg-l.west)/l.dLon
 	i := max(1, min(l.rows-3, int(y)))
 	j := max(1, min(l.cols-3, int(x)))
-	return stencil{i*l.cols + j, cubic(y - float64(i)), cubic(x - float64(j))}
+	return stencil{i*l.cols + j, Cubic(y - float64(i)), Cubic(x - float64(j))}
 }
 
-// cubic returns Lagrange's weights of the nodes -1, 0, 1, 2 at u.
-func cubic(u float64) [4]float64 {
+// Cubic returns Lagrange's weights of the nodes -1, 0, 1, 2 at u.
+func Cubic(u float64) [4]float64 {
 	p, m, n := u+1, u-1, u-2
 	return [4]float64{-u * m * n / 6, p * m * n / 2, -p * u * n / 2, p * u * m / 6}
 }

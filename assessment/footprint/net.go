@@ -40,7 +40,7 @@ type Options struct {
 	Timelines bool      // and the timelines and reasons
 }
 
-func newNet(d Domain, areas, guns int) *net {
+func newNet(d scenario.Domain, areas, guns int) *net {
 	n := &net{lattice: newLattice(d), areas: areas, guns: guns}
 	make1 := func() layer {
 		v := make([]float64, n.nodes())
@@ -67,7 +67,7 @@ func newNet(d Domain, areas, guns int) *net {
 }
 
 // fill computes every node: areas x shapes x guns at each.
-func (n *net) fill(ctx context.Context, m earth.Model, s *scenario.Shield, t *scenario.Threat, c Commit, o Options) error {
+func (n *net) fill(ctx context.Context, m earth.Model, s *scenario.Shield, t *scenario.Threat, c scenario.Commit, o Options) error {
 	probers := make([]*Prober, min(campaign.Workers(o.Workers), n.nodes()))
 	for i := range probers {
 		probers[i] = NewProber(m, s, t, c)

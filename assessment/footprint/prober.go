@@ -11,12 +11,6 @@ import (
 	"scutum/scenario"
 )
 
-// Commit says when a shield's owner may commit.
-type Commit struct {
-	AfterBurnout float64 // s; used unless Sensors
-	Sensors      bool    // first track plus delay, meetings only where fire control allows
-}
-
 // Prober answers for one shield against one threat: it holds one worker's
 // workspace, so that nothing is allocated per flight or cell.
 type Prober struct {
@@ -24,7 +18,7 @@ type Prober struct {
 	shield *scenario.Shield
 	threat *scenario.Threat
 	boost  flight.Boost
-	commit Commit
+	commit scenario.Commit
 	from   []earth.Place // by area
 	sites  []reach.Site
 	guns   []gun
@@ -41,7 +35,7 @@ type gun struct {
 }
 
 // NewProber readies a workspace.
-func NewProber(m earth.Model, s *scenario.Shield, t *scenario.Threat, c Commit) *Prober {
+func NewProber(m earth.Model, s *scenario.Shield, t *scenario.Threat, c scenario.Commit) *Prober {
 	b := t.Class.Burnout
 	p := &Prober{earth: m, shield: s, threat: t, commit: c,
 		boost: flight.Boost{Time: b.BurnTime, Altitude: b.Altitude, Downrange: b.Downrange},
@@ -108,7 +102,7 @@ func (a *attack) spare(f *flight.Ballistic) float64 { return a.limit - f.Burnout
 // look readies the answers about one flight.
 func (p *Prober) look(f *flight.Ballistic) {
 	p.seen = false
-	if p.commit.Sensors {
+	if p.commit.BySensors {
 		p.view.Look(&f.Arc)
 		p.seen = true
 	}
@@ -124,7 +118,7 @@ func (p *Prober) problem(g *gun, f *flight.Ballistic, notBefore float64) (reach.
 		return q, BelowMinimum
 	}
 	q.Spans = p.alt
-	if p.commit.Sensors {
+	if p.commit.BySensors {
 		q.Commit, _ = p.view.Commit(g.site)
 		if math.IsInf(q.Commit, 1) {
 			return q, NoTrack
@@ -162,7 +156,7 @@ func (p *Prober) answer(g *gun, f *flight.Ballistic) (speed float64, kind uint16
 }
 
 func (p *Prober) kind(g *gun, q *reach.Problem, m reach.Meeting) uint16 {
-	if !p.commit.Sensors {
+	if !p.commit.BySensors {
 		return uint16(len(q.Spans))
 	}
 	_, radar := p.view.Commit(g.site)

@@ -34,7 +34,7 @@ func (q *Problem) Reaches(speed float64) bool { return q.search(speed).Speed <= 
 func (q *Problem) search(enough float64) Meeting {
 	best := none
 	for _, s := range q.Spans {
-		if m := q.searchSpan(s, enough); m.Speed < best.Speed {
+		if m := q.searchSpan(s, enough, math.Inf(1)); m.Speed < best.Speed {
 			best = m
 		}
 		if best.Speed <= enough {
@@ -44,7 +44,15 @@ func (q *Problem) search(enough float64) Meeting {
 	return best
 }
 
-func (q *Problem) searchSpan(s orbit.Span, enough float64) Meeting {
+// hope is by how much (m/s, and as a share) refining may lower a sample: the
+// closed form's error and the dip between two samples. See
+// TestThresholdBelowAgrees.
+const (
+	hope      = 60.0
+	hopeShare = 0.03
+)
+
+func (q *Problem) searchSpan(s orbit.Span, enough, limit float64) Meeting {
 	// Before this nothing can have flown.
 	if t := q.Commit + q.LostTime + q.MinFlight; t > q.Arc.Time(s.From) {
 		if t >= q.Arc.Time(s.To) {
@@ -73,7 +81,7 @@ func (q *Problem) searchSpan(s orbit.Span, enough float64) Meeting {
 		}
 	}
 	best := none
-	if math.IsInf(low, 1) {
+	if math.IsInf(low, 1) || low > limit+hope+hopeShare*low {
 		return best
 	}
 	for i := range f {
@@ -326,4 +334,18 @@ func brentStep(x, w, v, fx, fw, fv float64) (float64, bool) {
 	}
 	u := x - p/d
 	return u, !math.IsNaN(u)
+}
+
+// ThresholdBelow is Threshold for a caller who cares only for speeds below a
+// limit (m/s): where the samples show that none can be, it says so without
+// refining and returns an inadmissible meeting.
+func (q *Problem) ThresholdBelow(limit float64) Meeting {
+	if math.IsInf(limit, 1) {
+		return q.Threshold()
+	}
+	best := none
+	for _, s := range q.Spans {
+		best = lesser(best, q.searchSpan(s, math.Inf(-1), limit))
+	}
+	return best
 }

@@ -52,7 +52,7 @@ func (q *Problem) spanWindows(s orbit.Span, speed float64, out *[]Window, earlie
 // windowNodes are the samples of a span, with its threshold among them so that
 // the narrowest window is not missed.
 func (q *Problem) windowNodes(s orbit.Span) []float64 {
-	best := q.searchSpan(s, math.Inf(-1))
+	best := q.searchSpan(s, math.Inf(-1), math.Inf(1))
 	eta := make([]float64, 0, windowSamples+2)
 	for i := range windowSamples + 1 {
 		e := s.From + float64((s.To-s.From)*float64(i)/windowSamples)

@@ -1,0 +1,182 @@
+package deterrence
+
+import (
+	"context"
+	"math"
+
+	"scutum/campaign"
+	"scutum/scenario"
+)
+
+// mesh is the regular net of latitude and longitude on which contours are
+// drawn: a quarter of a degree (28 km) by half a degree.
+type mesh struct {
+	scenario.Domain
+	rows, cols int
+}
+
+const (
+	meshLatDeg = 0.25
+	meshLonDeg = 0.5
+)
+
+func newMesh(d scenario.Domain) mesh {
+	return mesh{d, int(math.Round((d.NorthDeg-d.SouthDeg)/meshLatDeg)) + 1, int(math.Round((d.EastDeg-d.WestDeg)/meshLonDeg)) + 1}
+}
+
+func (m *mesh) at(row, col int) (latDeg, lonDeg float64) {
+	return math.Min(m.SouthDeg+float64(meshLatDeg*float64(row)), 90), m.WestDeg + float64(meshLonDeg*float64(col))
+}
+
+// contours evaluates the field on the mesh and follows each speed through it;
+// lines keep to the sea.
+func (f *field) contours(ctx context.Context, sea func(lat, lon float64) bool, workers int, progress func(int)) ([]Contour, error) {
+	m := newMesh(Waters)
+	value := make([]float64, m.rows*m.cols)
+	rough := scratch(workers, len(f.flights))
+	err := campaign.Each(ctx, m.rows, workers, progress, func(w, row int) {
+		for col := range m.cols {
+			if ctx.Err() != nil {
+				return
+			}
+			lat, lon := m.at(row, col)
+			v, _ := f.least(lat, lon, rough[w])
+			value[row*m.cols+col] = math.Min(v, ceiling) / 1e3
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	var out []Contour
+	for _, s := range ExclusionSpeeds {
+		out = append(out, Contour{SpeedKmS: s, Lines: m.follow(value, s, sea)})
+	}
+	return out, nil
+}
+
+// edgeID names an edge of the mesh: 2 k for the one east of node k, 2 k + 1 for
+// the one north of it.
+type edgeID int
+
+// follow joins the segments of marching squares into lines. The two ambiguous
+// squares are decided by the mean of the corners.
+func (m *mesh) follow(value []float64, level float64, sea func(lat, lon float64) bool) [][][2]float64 {
+	next := map[edgeID][]edgeID{}
+	var order []edgeID
+	link := func(a, b edgeID) {
+		for _, e := range [...]edgeID{a, b} {
+			if next[e] == nil {
+				order = append(order, e)
+			}
+		}
+		next[a] = append(next[a], b)
+		next[b] = append(next[b], a)
+	}
+	for row := range m.rows - 1 {
+		for col := range m.cols - 1 {
+			k := row*m.cols + col
+			lat, lon := m.at(row, col)
+			if !sea(math.Min(89.9, lat+meshLatDeg/2), lon+meshLonDeg/2) {
+				continue
+			}
+			v := [4]float64{value[k], value[k+1], value[k+m.cols+1], value[k+m.cols]}
+			south, east, north, west := edgeID(2*k), edgeID(2*(k+1)+1), edgeID(2*(k+m.cols)), edgeID(2*k+1)
+			square(v, level, [4]edgeID{south, east, north, west}, link)
+		}
+	}
+	return m.join(order, next, value, level)
+}
+
+// square links the edges that the level crosses in one square.
+func square(v [4]float64, level float64, edge [4]edgeID, link func(a, b edgeID)) {
+	code := 0
+	for i, x := range v {
+		if x < level {
+			code |= 1 << i
+		}
+	}
+	s, e, n, w := edge[0], edge[1], edge[2], edge[3]
+	inside := (v[0]+v[1]+v[2]+v[3])/4 < level
+	switch code {
+	case 1, 14:
+		link(w, s)
+	case 2, 13:
+		link(s, e)
+	case 4, 11:
+		link(e, n)
+	case 8, 7:
+		link(n, w)
+	case 3, 12:
+		link(w, e)
+	case 6, 9:
+		link(s, n)
+	case 5, 10:
+		if (code == 5) == inside {
+			link(s, e)
+			link(n, w)
+		} else {
+			link(w, s)
+			link(e, n)
+		}
+	}
+}
+
+// join walks the links into lines, open ones first.
+func (m *mesh) join(order []edgeID, next map[edgeID][]edgeID, value []float64, level float64) [][][2]float64 {
+	seen := map[edgeID]bool{}
+	var out [][][2]float64
+	walk := func(e edgeID) {
+		var line [][2]float64
+		from := edgeID(-1)
+		for !seen[e] {
+			seen[e] = true
+			line = append(line, m.cross(e, value, level))
+			step := edgeID(-1)
+			for _, c := range next[e] {
+				if c != from && !seen[c] {
+					step = c
+					break
+				}
+			}
+			if step < 0 {
+				// Close a ring.
+				for _, c := range next[e] {
+					if c != from && len(line) > 2 && m.cross(c, value, level) == line[0] {
+						line = append(line, line[0])
+						break
+					}
+				}
+				break
+			}
+			from, e = e, step
+		}
+		if len(line) > 1 {
+			out = append(out, line)
+		}
+	}
+	for _, e := range order {
+		if len(next[e]) == 1 && !seen[e] {
+			walk(e)
+		}
+	}
+	for _, e := range order {
+		if !seen[e] {
+			walk(e)
+		}
+	}
+	return out
+}
+
+// cross returns where the level crosses an edge: latitude, longitude in
+// degrees.
+func (m *mesh) cross(e edgeID, value []float64, level float64) [2]float64 {
+	k := int(e) / 2
+	step := 1
+	if e%2 == 1 {
+		step = m.cols
+	}
+	lat0, lon0 := m.at(k/m.cols, k%m.cols)
+	lat1, lon1 := m.at((k+step)/m.cols, (k+step)%m.cols)
+	u := (level - value[k]) / (value[k+step] - value[k])
+	return [2]float64{lat0 + float64(u*(lat1-lat0)), lon0 + float64(u*(lon1-lon0))}
+}

@@ -1,0 +1,180 @@
+package deterrence
+
+import (
+	"context"
+	"math"
+
+	"scutum/assessment/footprint"
+	"scutum/campaign"
+	"scutum/engagement/reach"
+	"scutum/physics/earth"
+	"scutum/physics/flight"
+	"scutum/physics/orbit"
+	"scutum/scenario"
+)
+
+// Waters is the part of the Earth that the exclusion map shows.
+var Waters = scenario.Domain{Name: "northern waters", SouthDeg: 25, NorthDeg: 90, WestDeg: -30, EastDeg: 70}
+
+// ExclusionSpeeds are the contours drawn, km/s.
+var ExclusionSpeeds = []float64{3.0, 4.5, 5.5}
+
+// Ship is the interceptor assumed at sea: no speed, because the map holds the
+// threshold itself.
+type Ship struct {
+	LostTime, MinAltitude float64 // s, m; no ceiling: the worst case for the protected side
+	CommitAfterBurnout    float64 // s
+}
+
+// field is the least threshold over all trajectories as a function of the
+// ship's place. Thresholds are kept on a coarse net per trajectory; only those
+// that could be the least at a place are searched exactly there.
+type field struct {
+	earth   earth.Model
+	ship    Ship
+	flights []flight.Ballistic
+	spans   [][]orbit.Span
+	south   float64
+	west    float64
+	rows    int
+	cols    int
+	net     [][]float32 // by trajectory: m/s at the nodes
+}
+
+// The net's step in degrees: 8 is too coarse, 4 holds the candidates.
+const netStep = 4.0
+
+// ceiling caps thresholds on the net (m/s), so that its interpolation is not
+// upset by places from which nothing slow can meet.
+const ceiling = 14e3
+
+func newField(m earth.Model, flights []flight.Ballistic, d scenario.Domain, s Ship) *field {
+	f := &field{earth: m, ship: s, flights: flights, south: d.SouthDeg - netStep, west: d.WestDeg - netStep}
+	f.rows = int(math.Ceil((d.NorthDeg-d.SouthDeg)/netStep)) + 3
+	f.cols = int(math.Ceil((d.EastDeg-d.WestDeg)/netStep)) + 3
+	for i := range flights {
+		f.spans = append(f.spans, flights[i].Arc.Altitudes(m, nil, s.MinAltitude, math.Inf(1)))
+		f.net = append(f.net, make([]float32, f.rows*f.cols))
+	}
+	return f
+}
+
+// fill computes the net: one piece of work per trajectory.
+func (f *field) fill(ctx context.Context, workers int, progress func(int)) error {
+	return campaign.Each(ctx, len(f.flights), workers, progress, func(_, t int) {
+		for k := range f.net[t] {
+			if ctx.Err() != nil {
+				return
+			}
+			lat := f.south + netStep*float64(k/f.cols)
+			// Past the pole the net goes on down the other side.
+			lon := f.west + netStep*float64(k%f.cols)
+			if lat > 90 {
+				lat, lon = 180-lat, lon+180
+			}
+			site := reach.NewSite(f.earth, earth.Degrees(lat, lon))
+			f.net[t][k] = float32(math.Min(ceiling, f.exact(&site, t, math.Inf(1))))
+		}
+	})
+}
+
+// exact returns the threshold of trajectory t for a ship at site, or +Inf where
+// it is not below limit.
+func (f *field) exact(site *reach.Site, t int, limit float64) float64 {
+	b := &f.flights[t]
+	q := reach.Problem{Site: site, Arc: &b.Arc, Spans: f.spans[t], LostTime: f.ship.LostTime,
+		Commit: b.Boost.Time + f.ship.CommitAfterBurnout}
+	return q.ThresholdBelow(limit).Speed
+}
+
+// leeway is how far the net's interpolation may be above the truth at a
+// candidate (m/s), added to a share of the spread of the nodes about it.
+const (
+	leeway      = 30.0
+	leewayShare = 0.05
+)
+
+// least returns the least threshold (m/s) at a place and the trajectory that
+// sets it.
+func (f *field) least(latDeg, lonDeg float64, rough []float64) (float64, int) {
+	y, x := (latDeg-f.south)/netStep, (lonDeg-f.west)/netStep
+	i, j := max(1, min(f.rows-3, int(y))), max(1, min(f.cols-3, int(x)))
+	a, b := footprint.Cubic(y-float64(i)), footprint.Cubic(x-float64(j))
+	k0 := (i-1)*f.cols + j - 1
+	low := math.Inf(1)
+	for t, net := range f.net {
+		sum := 0.0
+		lo, hi := float32(math.MaxFloat32), float32(0)
+		for r := range 4 {
+			n := net[k0+r*f.cols:][:4:4]
+			row := float64(b[0]*float64(n[0])) + float64(b[1]*float64(n[1])) + float64(b[2]*float64(n[2])) + float64(b[3]*float64(n[3]))
+			sum += float64(a[r] * row)
+			lo, hi = min(lo, n[1], n[2]), max(hi, n[1], n[2])
+		}
+		slack := leeway + float64(leewayShare*float64(hi-lo))
+		rough[t] = sum - slack
+		low = math.Min(low, sum+slack)
+	}
+	site := reach.NewSite(f.earth, earth.Degrees(latDeg, lonDeg))
+	best, by := math.Inf(1), -1
+	// Nearest first, so that the rest can be skipped on a bound.
+	for {
+		t := -1
+		for c, r := range rough {
+			if r < low && (t < 0 || r < rough[t]) {
+				t = c
+			}
+		}
+		if t < 0 || rough[t] >= best {
+			return best, by
+		}
+		rough[t] = math.Inf(1)
+		if v := f.exact(&site, t, best); v < best {
+			best, by = v, t
+		}
+	}
+}
+
+// Exclude computes the exclusion map: cells over sea with the least threshold
+// speed over all flights, and contours on a finer mesh. sea says where a ship
+// can be.
+func Exclude(ctx context.Context, m earth.Model, flights []flight.Ballistic, s Ship, spacingKm float64, sea func(latDeg, lonDeg float64) bool, workers int, progress func(int)) (*Exclusion, error) {
+	f := newField(m, flights, Waters, s)
+	if err := f.fill(ctx, workers, progress); err != nil {
+		return nil, err
+	}
+	g := footprint.NewGrid(Waters, spacingKm)
+	n := g.Cells()
+	out := &Exclusion{CommitAfterBurnoutS: s.CommitAfterBurnout, Grid: g, Sea: make([]bool, n), ThresholdKmS: make([]float32, n), Trajectory: make([]int16, n)}
+	rough := scratch(workers, len(flights))
+	err := campaign.Each(ctx, g.Rows(), workers, progress, func(w, row int) {
+		for c := g.RowStart[row]; c < g.RowStart[row+1]; c++ {
+			lat, lon := g.Centre(row, c)
+			out.ThresholdKmS[c], out.Trajectory[c] = float32(math.NaN()), -1
+			if out.Sea[c] = sea(lat, lon); !out.Sea[c] || ctx.Err() != nil {
+				continue
+			}
+			if v, t := f.least(lat, lon, rough[w]); t >= 0 {
+				out.ThresholdKmS[c], out.Trajectory[c] = float32(v/1e3), int16(t)
+			}
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	out.Contours, err = f.contours(ctx, sea, workers, progress)
+	return out, err
+}
+
+func scratch(workers, n int) [][]float64 {
+	out := make([][]float64, campaign.Workers(workers))
+	for i := range out {
+		out[i] = make([]float64, n)
+	}
+	return out
+}
+
+// ExclusionPieces returns how many pieces Exclude reports.
+func ExclusionPieces(flights int, spacingKm float64) int {
+	return flights + footprint.NewGrid(Waters, spacingKm).Rows() + newMesh(Waters).rows
+}
