@@ -18,6 +18,9 @@ import (
 // digit at short or antipodal distances. Between coincident points, and on a
 // sphere between antipodes, every azimuth is right and some finite one is
 // returned. See TestGeodesicsOfGeographicLib and TestDistanceAndDestination.
+//
+// Karney's last bits depend on the processor's level, by some 1e-8 m: round
+// what is printed, and keep him out of kernels whose bits reach a result.
 func (m Model) Distance(a, b Place) (metres, azimuthAB, azimuthBA float64) {
 	if m.Flattening == 0 {
 		return m.sphereDistance(a, b)
