@@ -44,9 +44,9 @@ func (e edges) west(row, i int) micro {
 
 // centre returns the latitude and longitude of a cell's centre in degrees, the
 // longitude in [-180, 180).
-func (e edges) centre(row, i int) (lat, lon float64) {
-	lon = e.grid.WestDeg + float64((float64(i)+0.5)*e.grid.RowStepDeg[row])
-	return e.grid.RowLatDeg[row], lon - float64(360*math.Floor((lon+180)/360))
+func centre(g *footprint.Grid, row, cell int) (lat, lon float64) {
+	lat, lon = g.Centre(row, cell)
+	return lat, lon - float64(360*math.Floor((lon+180)/360))
 }
 
 // run is a row of neighbouring cells of one class, cut at the antimeridian.
@@ -208,7 +208,7 @@ func connect(runs []run) {
 // check panics where a grid contradicts itself.
 func check(g *footprint.Grid, cells int) {
 	n := len(g.RowLatDeg)
-	if len(g.RowStart) != n+1 || len(g.RowStepDeg) != n || len(g.AreaKm2) != n || g.RowStart[n] != cells {
+	if len(g.RowStart) != n+1 || len(g.RowStepDeg) != n || len(g.AreaKm2) != n || g.Cells() != cells {
 		panic(fmt.Sprintf("export: %d cells on a grid of %d rows and %v", cells, n, g.RowStart))
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"scutum/physics/earth"
+	"scutum/physics/orbit"
 )
 
 // Ephemeris is a trajectory sampled in the Earth-fixed frame.
@@ -38,6 +39,25 @@ type Sample struct {
 	Time     float64
 	Position earth.Vec[earth.ECEF]
 	Velocity earth.Vec[earth.ECEF]
+}
+
+// Sampled returns an arc from burnout to its end at steps of about a number of
+// seconds, both ends included.
+func Sampled(id, name string, kind Kind, m earth.Model, arc *orbit.Arc, step float64) Ephemeris {
+	from, to := arc.Time(arc.From), arc.Time(arc.To)
+	n := max(1, int(math.Ceil((to-from)/step)))
+	e := Ephemeris{ID: id, Name: name, Kind: kind}
+	for i := range n + 1 {
+		eta := arc.To
+		if i < n {
+			eta = arc.At(from + float64((to-from)*(float64(i)/float64(n))))
+		}
+		r, t := arc.PositionTime(eta)
+		v := arc.Velocity(eta).Sub(m.SurfaceVelocity(r))
+		// The velocity turns with the frame as a position does.
+		e.Samples = append(e.Samples, Sample{Time: t, Position: m.Rotating(r, t), Velocity: m.Rotating(v, t)})
+	}
+	return e
 }
 
 // Line is a line on the ground with properties, such as a contour. Points are

@@ -31,10 +31,12 @@ func sampleMap() *footprint.Map {
 	timelines[2] = footprint.Timeline{
 		Reason: footprint.Defended, Area: "Tabriz", Shape: "minimum-energy", Sensor: "Kurecik", Site: "Deveselu", Interceptor: "sm-3-ib",
 		Burnout: 130, FirstTrack: 168.44, Commit: 208.44, Launch: 220, Meeting: 430.06, Impact: 690, MeetingAltitudeKm: 312.345, ThresholdKmS: 2.3456, MarginKmS: 0.6544,
+		LatestLaunch: 301.25, BurnoutSpeedKmS: 3.95, ApogeeKm: 420,
 	}
 	timelines[5] = footprint.Timeline{
 		Reason: footprint.NoTrack, Area: "Shahrud", Shape: "depressed", Burnout: 130, Impact: 700,
 		FirstTrack: nan, Commit: nan, Launch: nan, Meeting: nan, MeetingAltitudeKm: nan, ThresholdKmS: nan, MarginKmS: nan,
+		LatestLaunch: nan, BurnoutSpeedKmS: 4, ApogeeKm: 310,
 	}
 	return &footprint.Map{
 		Shield: "epaa-2", Class: "medium", Grid: g,
@@ -43,6 +45,10 @@ func sampleMap() *footprint.Map {
 			footprint.TooFar, footprint.Defended, footprint.NoTrack},
 		MarginKmS: []float32{float32(nan), 0.75, 0.1, -0.0001, -1.25, 0.3, float32(nan)},
 		Inventory: []uint16{0, 48, 48, 24, 0, 24, 0},
+		Cases: []footprint.Case{
+			{Area: "Tabriz", Shape: "minimum-energy", Answer: []footprint.Answer{0, 2, 2, 2, 1, 2, 0}},
+			{Area: "Shahrud", Shape: "depressed", Answer: []footprint.Answer{0, 0, 2, 2, 0, 2, 1}},
+		},
 		Timelines: timelines, TimelineGrid: g,
 	}
 }
@@ -73,6 +79,31 @@ func sampleLines() []Line {
 	})
 }
 
+var samplePairs = []deterrence.Pair{
+	{
+		Shield: "epaa-4", Site: "Redzikowo", Interceptor: "sm-3-iib", Field: "Tatishchevo", Target: "New York", Missile: "solid",
+		Commit: "published", CommitS: 240, ThresholdKmS: 5.77, SpeedKmS: 5.5, MarginKmS: -0.27,
+		MeetingS: 812.34, MeetingAltitudeKm: 1290.5, MeetingLatDeg: 71.23456, MeetingLonDeg: 12.3,
+	},
+	{
+		Shield: "epaa-4", Site: "Deveselu", Interceptor: "sm-3-ib", Field: "Irkutsk", Target: "Seattle", Missile: "solid",
+		Commit: "sensors", CommitS: nan, ThresholdKmS: nan, SpeedKmS: 3, MarginKmS: nan,
+		MeetingS: nan, MeetingAltitudeKm: nan, MeetingLatDeg: nan, MeetingLonDeg: nan, Reason: "no track",
+	},
+}
+
+var sampleCurves = []deterrence.Curve{{
+	Shield: "epaa-4", Site: "Redzikowo", Interceptor: "sm-3-iib", Field: "Tatishchevo", Target: "New York", Missile: "solid",
+	X: []float64{-60, 0, 60}, ThresholdKmS: []float64{4.85, 5.28, nan},
+}}
+
+func sampleExclusion() *deterrence.Exclusion {
+	return &deterrence.Exclusion{
+		Grid: sampleMap().Grid, Sea: []bool{true, false, true, true, false, false, false},
+		ThresholdKmS: []float32{3.2104, float32(nan), float32(nan), 6, 0, 0, 0}, Trajectory: []int16{0, -1, -1, 0, -1, -1, -1},
+	}
+}
+
 var epoch = time.Date(2011, 12, 1, 0, 0, 0, 0, time.UTC)
 
 // TestGolden compares every format with a file that was read by eye. Run with
@@ -81,6 +112,10 @@ func TestGolden(t *testing.T) {
 	m, ephemerides, lines := sampleMap(), sampleEphemerides(), sampleLines()
 	for name, write := range map[string]func(io.Writer) error{
 		"map.csv":           func(w io.Writer) error { return MapCSV(w, m) },
+		"cases.csv":         func(w io.Writer) error { return CasesCSV(w, m) },
+		"pairs.csv":         func(w io.Writer) error { return PairsCSV(w, samplePairs) },
+		"curves.csv":        func(w io.Writer) error { return CurvesCSV(w, "commit_after_burnout_s", sampleCurves) },
+		"exclusion.csv":     func(w io.Writer) error { return ExclusionCSV(w, sampleExclusion(), []string{"Kozelsk to Boston"}) },
 		"timelines.csv":     func(w io.Writer) error { return TimelinesCSV(w, m) },
 		"map.geojson":       func(w io.Writer) error { return MapGeoJSON(w, m) },
 		"map.kml":           func(w io.Writer) error { return MapKML(w, m) },

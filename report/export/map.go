@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 
-	"scutum/assessment/deterrence"
 	"scutum/assessment/footprint"
 )
 
@@ -21,8 +20,7 @@ type Column struct {
 // longitude, the cell's area, and the columns. Cells for which keep is false
 // are left out; a nil keep keeps all.
 func Cells(w io.Writer, g *footprint.Grid, keep func(cell int) bool, columns ...Column) error {
-	e := edgesOf(g)
-	check(g, g.RowStart[len(g.RowLatDeg)])
+	check(g, g.Cells())
 	out := csv.NewWriter(w)
 	record := []string{"lat_deg", "lon_deg", "area_km2"}
 	for _, c := range columns {
@@ -31,12 +29,12 @@ func Cells(w io.Writer, g *footprint.Grid, keep func(cell int) bool, columns ...
 	if err := out.Write(record); err != nil {
 		return err
 	}
-	for row := range g.RowLatDeg {
+	for row := range g.Rows() {
 		for cell := g.RowStart[row]; cell < g.RowStart[row+1]; cell++ {
 			if keep != nil && !keep(cell) {
 				continue
 			}
-			lat, lon := e.centre(row, cell-g.RowStart[row])
+			lat, lon := centre(g, row, cell)
 			record = append(record[:0], fixed(lat, 4), fixed(lon, 4), fixed(g.AreaKm2[row], areaDecimals))
 			for _, c := range columns {
 				record = append(record, c.Text(cell))
@@ -81,42 +79,27 @@ func TimelinesCSV(w io.Writer, m *footprint.Map) error {
 		number("first_track_s", 1, func(t *footprint.Timeline) float64 { return t.FirstTrack }),
 		number("commit_s", 1, func(t *footprint.Timeline) float64 { return t.Commit }),
 		number("launch_s", 1, func(t *footprint.Timeline) float64 { return t.Launch }),
+		number("latest_launch_s", 1, func(t *footprint.Timeline) float64 { return t.LatestLaunch }),
 		number("meeting_s", 1, func(t *footprint.Timeline) float64 { return t.Meeting }),
 		number("impact_s", 1, func(t *footprint.Timeline) float64 { return t.Impact }),
 		number("meeting_altitude_km", 1, func(t *footprint.Timeline) float64 { return t.MeetingAltitudeKm }),
 		number("threshold_km_s", marginDecimals, func(t *footprint.Timeline) float64 { return t.ThresholdKmS }),
 		number("margin_km_s", marginDecimals, func(t *footprint.Timeline) float64 { return t.MarginKmS }),
+		number("burnout_speed_km_s", marginDecimals, func(t *footprint.Timeline) float64 { return t.BurnoutSpeedKmS }),
+		number("apogee_km", 1, func(t *footprint.Timeline) float64 { return t.ApogeeKm }),
 	)
 }
 
-// ExclusionCSV writes the sea cells of an exclusion map. Names gives the
-// protected trajectories by number.
-func ExclusionCSV(w io.Writer, x *deterrence.Exclusion, names []string) error {
-	return Cells(w, x.Grid, func(i int) bool { return x.Sea[i] },
-		Column{"threshold_km_s", func(i int) string { return fixed(float64(x.ThresholdKmS[i]), marginDecimals) }},
-		Column{"trajectory", func(i int) string {
-			if x.Trajectory[i] < 0 {
-				return ""
-			}
-			return names[x.Trajectory[i]]
-		}},
-	)
-}
-
-// ExclusionLines returns the contours of an exclusion map.
-func ExclusionLines(x *deterrence.Exclusion) []Line {
-	var lines []Line
-	for _, c := range x.Contours {
-		lines = append(lines, Line{
-			Name: fixed(c.SpeedKmS, 1) + " km/s, commit " + short(x.CommitAfterBurnoutS, 0) + " s after burnout",
-			Properties: []Property{
-				{"speed_km_s", c.SpeedKmS},
-				{"commit_after_burnout_s", x.CommitAfterBurnoutS},
-			},
-			Parts: c.Lines,
-		})
+// CasesCSV writes a map's answers by launch area and trajectory shape: met,
+// undefended, or nothing where the area cannot reach the cell.
+func CasesCSV(w io.Writer, m *footprint.Map) error {
+	var columns []Column
+	for _, c := range m.Cases {
+		columns = append(columns, Column{c.Area + " " + c.Shape, func(i int) string {
+			return [...]string{footprint.CannotReach: "", footprint.Undefended: "undefended", footprint.Met: "met"}[c.Answer[i]]
+		}})
 	}
-	return lines
+	return Cells(w, m.Grid, nil, columns...)
 }
 
 // class is all cells of a map with the same answer.

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"scutum/physics/earth"
+	"scutum/physics/orbit"
 )
 
 // The readers below know the formats, not the writers.
@@ -208,6 +209,28 @@ func TestOEMReadsBack(t *testing.T) {
 			if err != nil || math.Abs(got*1000-want) > 1e-3 {
 				t.Errorf("state %d, number %d: %v, want %v", i, k, got*1000, want)
 			}
+		}
+	}
+}
+
+// TestSampledVelocityIsTheSlopeOfThePosition, in the rotating frame.
+func TestSampledVelocityIsTheSlopeOfThePosition(t *testing.T) {
+	m := earth.WGS84
+	r := orbit.Vec{X: 4.5e6, Y: 3e6, Z: 3.6e6}
+	v := orbit.Vec{X: 1500, Y: -4000, Z: 3500}
+	arc, err := orbit.NewArc(r, v, 180, 900, m.Mu)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := Sampled("a", "A", Attacker, m, &arc, 0.5)
+	if n := len(e.Samples); n != 1801 || math.Abs(e.Samples[0].Time-180) > 1e-6 || math.Abs(e.Samples[n-1].Time-1080) > 1e-6 {
+		t.Fatalf("%d samples from %v to %v", n, e.Samples[0].Time, e.Samples[n-1].Time)
+	}
+	for i := 1; i+1 < len(e.Samples); i += 100 {
+		before, at, after := e.Samples[i-1], e.Samples[i], e.Samples[i+1]
+		slope := after.Position.Sub(before.Position).Scale(1 / (after.Time - before.Time))
+		if miss := slope.Sub(at.Velocity).Norm(); miss > 0.01 {
+			t.Errorf("at %v s: %v m/s off", at.Time, miss)
 		}
 	}
 }
