@@ -199,10 +199,13 @@ func (r *reader) spot(m *strictyaml.Map, path string) Spot {
 	return s
 }
 
+func placeOrigin(p catalogue.Point) string {
+	return fmt.Sprintf("catalogue places, %s [%s]", p.Name, p.Tag)
+}
+
 func (r *reader) notePoint(path string, p catalogue.Point) {
-	origin := fmt.Sprintf("catalogue places, %s [%s]", p.Name, p.Tag)
-	r.origins[within(path, "lat_deg")] = origin
-	r.origins[within(path, "lon_deg")] = origin
+	r.origins[within(path, "lat_deg")] = placeOrigin(p)
+	r.origins[within(path, "lon_deg")] = placeOrigin(p)
 }
 
 // spots reads a list of places, each a name or a mapping.

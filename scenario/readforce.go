@@ -5,6 +5,7 @@ import (
 
 	"scutum/internal/hint"
 	"scutum/internal/strictyaml"
+	"scutum/systems/catalogue"
 )
 
 func (r *reader) threats(root *strictyaml.Map) []ThreatEntry {
@@ -77,7 +78,9 @@ func (r *reader) targets(m *strictyaml.Map) []Spot {
 	}
 	var all []Spot
 	for i, p := range r.cat.Points("target") {
-		r.notePoint(fmt.Sprintf("protected_force.targets[%d]", i), p)
+		at := fmt.Sprintf("protected_force.targets[%d]", i)
+		r.notePoint(at, p)
+		r.origins[at+".name"] = placeOrigin(p)
 		all = append(all, Spot{p.Name, p.LatDeg, p.LonDeg})
 	}
 	return all
@@ -88,7 +91,7 @@ func (r *reader) fields(m *strictyaml.Map) []FieldEntry {
 	var all []FieldEntry
 	if !m.Has("fields") {
 		for i, p := range r.cat.Points("field", "sea") {
-			r.notePoint(fmt.Sprintf("protected_force.fields[%d]", i), p)
+			r.noteField(fmt.Sprintf("protected_force.fields[%d]", i), p)
 			all = append(all, FieldEntry{Spot{p.Name, p.LatDeg, p.LonDeg}, p.Missiles, p.Kind == "sea"})
 		}
 		return all
@@ -110,6 +113,22 @@ func (r *reader) fields(m *strictyaml.Map) []FieldEntry {
 	return all
 }
 
+// noteField records that all of a field is the catalogue's.
+func (r *reader) noteField(path string, p catalogue.Point) {
+	r.notePoint(path, p)
+	r.noteList(path, "missiles", p.Missiles, placeOrigin(p))
+	r.origins[path+".sea"] = placeOrigin(p)
+	if _, named := r.origins[path+".name"]; !named {
+		r.origins[path+".name"] = placeOrigin(p)
+	}
+}
+
+func (r *reader) noteList(path, key string, all []string, origin string) {
+	for i := range all {
+		r.origins[indexed(path+"."+key, i)] = origin
+	}
+}
+
 // field reads a field: a name of the catalogue, or a mapping whose missiles
 // are those of the catalogue's field of that name unless it gives its own.
 func (r *reader) field(item strictyaml.Item, path string) (FieldEntry, error) {
@@ -125,18 +144,24 @@ func (r *reader) field(item strictyaml.Item, path string) (FieldEntry, error) {
 		if err != nil {
 			return FieldEntry{}, err
 		}
-		r.notePoint(path, p)
+		r.noteField(path, p)
 		return FieldEntry{Spot{p.Name, p.LatDeg, p.LonDeg}, p.Missiles, p.Kind == "sea"}, nil
 	}
 	m := item.Map
 	f := FieldEntry{Spot: r.spot(m, path), Missiles: m.Strings("missiles", 5), Sea: m.BoolOr("sea", false)}
-	r.note(m, path, "missiles", "sea")
-	known, err := r.cat.Point(f.Name)
-	if f.Missiles == nil && err == nil {
-		f.Missiles = known.Missiles
+	if known, err := r.cat.Point(f.Name); err == nil {
+		if f.Missiles == nil {
+			f.Missiles = known.Missiles
+			r.noteList(path, "missiles", f.Missiles, placeOrigin(known))
+		}
+		if !m.Has("sea") {
+			f.Sea = known.Kind == "sea"
+			r.origins[path+".sea"] = placeOrigin(known)
+		}
 	}
-	if !m.Has("sea") && err == nil {
-		f.Sea = known.Kind == "sea"
+	r.note(m, path, "sea")
+	if m.Has("missiles") {
+		r.noteList(path, "missiles", f.Missiles, r.at(m, "missiles"))
 	}
 	if f.Missiles == nil && !m.Has("missiles") {
 		m.Fail("missiles", "", "is missing (a list of missile classes)")

@@ -43,7 +43,7 @@ func (r *reader) listed(root *strictyaml.Map) []ShieldEntry {
 		case item.Text != "":
 			var err error
 			if s, err = r.include(item.Text, path); err != nil {
-				r.failInclude(root, i, item.Text, err)
+				r.failInclude(root, i, err)
 				continue
 			}
 		default:
@@ -58,11 +58,11 @@ func (r *reader) listed(root *strictyaml.Map) []ShieldEntry {
 	return all
 }
 
-// failInclude reports what is wrong with an included study at the line that
-// includes it; its own errors keep their file and line.
-func (r *reader) failInclude(root *strictyaml.Map, i int, name string, err error) {
+// failInclude reports what is wrong with an included study: its own errors with
+// their file and line, others where it is included.
+func (r *reader) failInclude(root *strictyaml.Map, i int, err error) {
 	if inner, ok := err.(strictyaml.Errors); ok {
-		root.FailAt("shields", i, inner.Hint(), "%s is at fault: %s", name, strings.ReplaceAll(inner.Error(), "\n", "; "))
+		r.doc.Adopt(inner)
 		return
 	}
 	root.FailAt("shields", i, hint.Of(err), "%s", err)

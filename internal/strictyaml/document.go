@@ -221,6 +221,13 @@ func (d *Document) Err() error {
 	return d.found.err(d.name)
 }
 
+// Adopt adds the errors of a file that this one includes.
+func (d *Document) Adopt(errs Errors) {
+	for _, e := range errs {
+		d.found.add(e)
+	}
+}
+
 func (d *Document) fail(line int, field, hint, format string, args ...any) {
 	d.found.add(&Error{d.name, line, shorten(field, 200), fmt.Sprintf(format, args...), hint})
 }

@@ -78,9 +78,9 @@ type collector struct {
 }
 
 func (c *collector) add(e *Error) {
-	key := e.Field
-	if key == "" {
-		key = fmt.Sprintf("\x00%d %s", e.Line, e.Message)
+	key := e.File + "\x00" + e.Field
+	if e.Field == "" {
+		key = fmt.Sprintf("%s\x00%d %s", key, e.Line, e.Message)
 	}
 	if c.fields[key] {
 		return
@@ -101,7 +101,12 @@ func (c *collector) err(file string) error {
 		return nil
 	}
 	all := append(Errors(nil), c.errors...)
-	sort.SliceStable(all, func(i, j int) bool { return all[i].Line < all[j].Line })
+	sort.SliceStable(all, func(i, j int) bool {
+		if all[i].File != all[j].File {
+			return all[i].File == file
+		}
+		return all[i].Line < all[j].Line
+	})
 	if c.more > 0 {
 		all = append(all, &Error{File: file, Message: fmt.Sprintf("and %d more errors", c.more)})
 	}

@@ -1,0 +1,203 @@
+package scenario
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"scutum/internal/hint"
+	"scutum/internal/strictyaml"
+	"scutum/studies"
+)
+
+// TestBadInput: what a person gets wrong is an error with file, line, field
+// and allowed range.
+func TestBadInput(t *testing.T) {
+	everything, err := os.ReadFile("testdata/everything.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ old, new, want, hint string }{
+		{"lat_deg: 35.5", "lat_deg: 91", "x.yaml:15: threats[0].areas[1].lat_deg: 91 is not in [-90, 90]", ""},
+		{"lon_deg: 50", "lon_deg: 181", "x.yaml:16: threats[0].areas[1].lon_deg: 181 is not in [-180, 180]", ""},
+		{"burnout_speed_km_s: 4.6", "burnout_speed_km_s: -4.6", "x.yaml:42: shields[0].sites[0].interceptors[0].burnout_speed_km_s: -4.6 is not in [0.5, 15]", ""},
+		{"burnout_speed_km_s: 4.6", "burnout_speed_m_s: 4600", "x.yaml:42: shields[0].sites[0].interceptors[0].burnout_speed_m_s: unknown key", "did you mean burnout_speed_km_s?"},
+		{"burnout_speed_km_s: 4.6", "burnout_speed_km_s: 4.6 km/s", `x.yaml:42: shields[0].sites[0].interceptors[0].burnout_speed_km_s: "4.6 km/s" is not a number in [0.5, 15]`, "the unit is part of the key (burnout_speed_km_s): write the number alone"},
+		{"burnout_speed_km_s: 4.6", "burnout_speed_km_s: 4600", "x.yaml:42: shields[0].sites[0].interceptors[0].burnout_speed_km_s: 4600 is not in [0.5, 15]", ""},
+		{"burnout_speed_km_s: 4.6", "burnout_speed_km_s: .nan", "x.yaml:42: shields[0].sites[0].interceptors[0].burnout_speed_km_s: .nan is not in [0.5, 15]", ""},
+		{"burnout_speed_km_s: 4.6", "burnout_speed_km_s: 1e308", "x.yaml:42: shields[0].sites[0].interceptors[0].burnout_speed_km_s: 1e308 is not in [0.5, 15]", ""},
+		{"number: 12", "number: 10001", "x.yaml:41: shields[0].sites[0].interceptors[0].number: 10001 is not in [0, 10000]", ""},
+		{"kind: sm-3-iia", "kind: sm3-iia", `x.yaml:40: shields[0].sites[0].interceptors[0].kind: "sm3-iia" is unknown: one of`, "did you mean sm-3-iia?"},
+		{"kind: an-tpy-2", "kind: an-tpy2", `x.yaml:48: shields[0].radars[0].kind: "an-tpy2" is unknown: one of`, "did you mean an-tpy-2?"},
+		{"sm-3-iib.burnout_speed_km_s: 5.2", "sm-3-iib.burnout_speed_m_s: 5200", `x.yaml:60: figures.sm-3-iib.burnout_speed_m_s: unknown figure "sm-3-iib.burnout_speed_m_s"`, "did you mean sm-3-iib.burnout_speed_km_s?"},
+		{"sm-3-iib.burnout_speed_km_s: 5.2", "sm-3-iib.max_altitude_km: [1]", "x.yaml:60: figures.sm-3-iib.max_altitude_km: is a list, where a number in [5, 40000] is wanted", ""},
+		{"sm-3-iib.lost_time_s: 20", "mrbm.burn_s: 20", "x.yaml:55: shields[0].figures.mrbm.burn_s: mrbm.burn_s is the whole study's, not one shield's", "write it under figures of the study"},
+		{"      - Tabriz", "      - Tabris", `x.yaml:13: threats[0].areas[0]: unknown place "Tabris"`, "did you mean Tabriz?"},
+		{"place: Isfahan", "place: Isfahaan", `x.yaml:17: threats[1].areas[0].place: unknown place "Isfahaan"`, "did you mean Isfahan?"},
+		{"name: again, ", "", `x.yaml:17: threats[1].class: a second threat is called "mrbm"`, "names must differ"},
+		{"name: There", "name: Tabriz", `x.yaml:14: threats[0].areas[1]: a second area is called "Tabriz"`, "names must differ"},
+		{"name: A tender", "name: North Poland", `x.yaml:45: shields[0].sites[1].name: a second site is called "North Poland"`, "names must differ"},
+		{"lat_deg: 40, lon_deg: 25.5", "lat_deg: 35.504, lon_deg: 50", "x.yaml:45: shields[0].sites[1]: stands 0.4 km from the launch area There: at least 1 km is wanted", ""},
+		{"lat_deg: 40, lon_deg: 25.5", "lat_deg: 57, lon_deg: 40", "x.yaml:45: shields[0].sites[1]: stands 0.0 km from the missile field Here: at least 1 km is wanted", ""},
+		{"lat_deg: 40, lon_deg: 25.5", "lat_deg: 48, lon_deg: -100", "x.yaml:45: shields[0].sites[1]: stands 0.0 km from the target North: at least 1 km is wanted", ""},
+		{"missiles: [icbm-solid]", "missiles: [solid]", `x.yaml:22: protected_force.fields[0].missiles[0]: unknown missile "solid"`, "the catalogue has icbm, icbm-liquid, icbm-solid, irbm, mrbm, mrbm-liquid"},
+		{"missiles: [icbm-solid]", "missiles: []", "x.yaml:22: protected_force.fields[0].missiles: has 0 entries, which is not in [1, 5]", ""},
+		{"field: Here, target: Miami", "field: Hier, target: Miami", `x.yaml:26: protected_force.trajectories[0].field: "Hier" is unknown: one of Here, Kozelsk is wanted`, ""},
+		{"- epaa-1", "- epaa-9", "x.yaml:57: shields[1]: epaa-9: there is no such file, and no such built-in study", "did you mean epaa-1?"},
+		{"- epaa-1", "- ../secrets.yaml", "x.yaml:57: shields[1]: ../secrets.yaml: there is no such file", "built-in studies:"},
+		{"name: first", "name: epaa-1", `x.yaml:57: shields[1]: a second shield is called "epaa-1"`, "names must differ"},
+		{"name: everything", "name: ../everything", `x.yaml:2: name: "../everything" holds more than small letters, digits and hyphens`, "it names the folder of results: write it like epaa-3"},
+		{"    fire_control: organic\n", "", "x.yaml:31: shields[0].fire_control: is missing (one of engage-on-remote, launch-on-remote, organic)", ""},
+		{"azimuth_to_deg: 300", "elevation_min_deg: 89\n        elevation_max_deg: 30", "x.yaml:52: shields[0].radars[0].elevation_max_deg: 30 is not above the lowest elevation 89", ""},
+		{"south_deg: 30, north_deg: 72", "south_deg: 72, north_deg: 30", "x.yaml:8: map.north_deg: 30 is not north of south_deg 72", ""},
+		{"shields:", "shield:", "x.yaml:31: shield: is a list, where 'key: value' lines are wanted", ""},
+		{"title: First", "name: second", "x.yaml:32: shields[0].name: is given twice, first on line 31", "keep one of them"},
+	} {
+		bad := strings.Replace(string(everything), c.old, c.new, 1)
+		if bad == string(everything) {
+			t.Errorf("everything.yaml does not hold %q", c.old)
+			continue
+		}
+		_, err := Parse("x.yaml", []byte(bad), cat)
+		var first *strictyaml.Error
+		if !errors.As(err, &first) {
+			t.Errorf("%q: %v", c.new, err)
+			continue
+		}
+		if !strings.HasPrefix(first.Error(), c.want) || !strings.HasPrefix(first.Hint(), c.hint) || (c.hint == "") != (first.Hint() == "") {
+			t.Errorf("%q\n got %s (%s)\nwant %s (%s)", c.new, first, first.Hint(), c.want, c.hint)
+		}
+		var all strictyaml.Errors
+		if errors.As(err, &all) && len(all) > 1 {
+			t.Errorf("%q: one slip gives %d errors: %v", c.new, len(all), all)
+		}
+	}
+}
+
+func TestBattery(t *testing.T) {
+	text := strings.Replace(string(Starter()), "          # burnout_speed_km_s: 4.6   # this battery's own figure", "          max_altitude_km: 90", 1)
+	f, err := Parse("x.yaml", []byte(text), cat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, _ := f.Base(cat, "published")
+	if _, err := Expand(f, cat, base); err == nil || !strings.Contains(err.Error(), "lowest meeting 100 km is not below the highest, 90 km") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestIncludes: files beside a study can be included; files elsewhere cannot,
+// not even by a link, nor studies that include others, nor large ones.
+func TestIncludes(t *testing.T) {
+	folder := t.TempDir()
+	inner := filepath.Join(folder, "inside")
+	if err := os.Mkdir(inner, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	one, err := studies.Files.ReadFile("epaa-1.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	write("outside.yaml", string(one))
+	write("inside/mine.yaml", strings.Replace(string(one), "name: epaa-1", "name: mine", 1))
+	write("inside/fast.yaml", strings.Replace(string(one), "name: epaa-1", "name: fast\nfigures: {sm-3-ia.burnout_speed_km_s: 3.4}", 1))
+	write("inside/global.yaml", strings.Replace(string(one), "name: epaa-1", "name: global\nfigures: {mrbm.burn_s: 100}", 1))
+	write("inside/broken.yaml", strings.Replace(string(one), "number: 24", "number: many", 1))
+	if err := os.Symlink(filepath.Join(folder, "outside.yaml"), filepath.Join(inner, "link.yaml")); err != nil {
+		t.Skip(err)
+	}
+	europe := "name: europe\ndate: 2011-12-01\nprotected_force: {}\nshields: ["
+	write("inside/two.yaml", europe+"mine.yaml]\n")
+	read := func(list string) (*File, error) {
+		write("inside/study.yaml", europe+list+"]\n")
+		return Open(filepath.Join(inner, "study.yaml"), cat)
+	}
+	f, err := read("mine.yaml, epaa-2, fast.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := expand(t, f, "published")
+	if s.Shields[0].Name != "mine" || s.Shields[1].Name != "epaa-2" || len(f.Inputs()) != 4 ||
+		s.Shields[0].Sites[0].Batteries[0].Interceptor.BurnoutSpeed != 3000 || s.Shields[2].Sites[0].Batteries[0].Interceptor.BurnoutSpeed != 3400 {
+		t.Errorf("%+v", s.Shields)
+	}
+	if len(s.Force.Trajectories) != 135 || s.Threats != nil {
+		t.Errorf("force %d, threats %v", len(s.Force.Trajectories), s.Threats)
+	}
+	for list, want := range map[string]string{
+		"../outside.yaml":      "../outside.yaml is outside the folder of the study",
+		"/etc/passwd":          "/etc/passwd is outside the folder of the study",
+		"link.yaml":            "link.yaml cannot be read",
+		"none.yaml":            "none.yaml: there is no such file, and no such built-in study",
+		"two.yaml":             "an included study may not include others",
+		"study.yaml":           "an included study may not include others",
+		"europe":               "an included study may not include others",
+		"global.yaml":          "figures.mrbm.burn_s is not the shield's own and would be lost",
+		"broken.yaml":          `broken.yaml:34: shield.sites[0].interceptors[0].number: "many" is not a number in [0, 10000]`,
+		"mine.yaml, mine.yaml": `a second shield is called "mine"`,
+	} {
+		if _, err := read(list); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %q", list, err, want)
+		}
+	}
+}
+
+func TestOpenUnknown(t *testing.T) {
+	_, err := Open("epaa3", cat)
+	if err == nil || err.Error() != "epaa3: there is no such file, and no such built-in study" || hint.Of(err) != "did you mean epaa-3?" {
+		t.Errorf("%v (%s)", err, hint.Of(err))
+	}
+	big := filepath.Join(t.TempDir(), "big.yaml")
+	f, err := os.Create(big)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Truncate(1 << 30); err != nil {
+		t.Skip(err)
+	}
+	f.Close()
+	if _, err := Open(big, cat); err == nil || !strings.Contains(err.Error(), "is larger than the 262144 bytes allowed") {
+		t.Errorf("1 GB: %v", err)
+	}
+}
+
+// FuzzParse: no input makes the reader panic or hang; what it accepts it can
+// write, read again and expand.
+func FuzzParse(f *testing.F) {
+	f.Add(Starter())
+	if data, err := os.ReadFile("testdata/everything.yaml"); err == nil {
+		f.Add(data)
+	}
+	f.Add([]byte("name: a\ndate: 2011-12-01\nprotected_force: {}\nshields: [epaa-1, europe, {name: b, fire_control: organic}]\n"))
+	f.Add([]byte("name: a\ndate: 2011-12-01\nthreats: [{class: irbm, areas: [{name: P, lat_deg: 90, lon_deg: 180}]}]\nshield: {fire_control: organic, sites: [{name: Q, lat_deg: -90, lon_deg: 0, interceptors: [{kind: kei, number: 0}]}]}\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		start := time.Now()
+		study, err := Parse("x.yaml", data, cat)
+		if took := time.Since(start); took > time.Second {
+			t.Fatalf("took %v", took)
+		}
+		if err != nil {
+			return
+		}
+		again, err := Parse("again.yaml", study.YAML(), cat)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, study.YAML())
+		}
+		if string(again.YAML()) != string(study.YAML()) {
+			t.Fatalf("written twice it differs:\n%s\n%s", study.YAML(), again.YAML())
+		}
+		base, err := study.Base(cat, "moscow")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = Expand(study, cat, base)
+	})
+}
