@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -166,6 +167,46 @@ func TestOpenUnknown(t *testing.T) {
 	f.Close()
 	if _, err := Open(big, cat); err == nil || !strings.Contains(err.Error(), "is larger than the 262144 bytes allowed") {
 		t.Errorf("1 GB: %v", err)
+	}
+}
+
+// TestNoHang bounds the time for files of the largest size that are made to
+// take long. The bound is generous for a busy machine.
+func TestNoHang(t *testing.T) {
+	head := "name: a\ndate: 2011-12-01\n"
+	for name, line := range map[string]string{
+		"figures: {\n":                              " sm-3-iib.burnout_speed_m_s%d: 1,\n",
+		"protected_force: {trajectories: [\n":       " {field: Kozelks, target: Washingtom%d},\n",
+		"threats: [{class: irbm, areas: [\n":        " {name: n%d, place: Tabris},\n",
+		"shields: [\n":                              " epaa-%d,\n",
+		"shield: {sites: [\n":                       " {name: n%d, lat_deg: 1, lon_deg: 1, interceptors: [{kind: kie, number: 1}]},\n",
+		"shield: {sites: [{interceptors: [\n":       " {kind: sm%d, number: 1},\n",
+		"protected_force: {fields: [{missiles: [\n": " icbm-%d,\n",
+	} {
+		var b strings.Builder
+		b.WriteString(head + name)
+		for i := 0; b.Len() < maxFileBytes-200; i++ {
+			b.WriteString(strings.Replace(line, "%d", strconv.Itoa(i), 1))
+		}
+		closing := ""
+		for _, r := range name {
+			switch r {
+			case '{':
+				closing = "}" + closing
+			case '[':
+				closing = "]" + closing
+			}
+		}
+		b.WriteString(closing + "\n")
+		start := time.Now()
+		_, err := Parse("x.yaml", []byte(b.String()), cat)
+		if took := time.Since(start); took > 2*time.Second {
+			t.Errorf("%q took %v", name, took)
+		}
+		var all strictyaml.Errors
+		if !errors.As(err, &all) || len(all) < 2 {
+			t.Errorf("%q: %v", name, err)
+		}
 	}
 }
 

@@ -126,7 +126,11 @@ func (r *reader) figures(m *strictyaml.Map, path string, allowed func(catalogue.
 	for _, key := range m.Keys() {
 		figure, ok := r.cat.Figure(key)
 		if !ok {
-			fail(m, key, r.cat.Check(key, 0))
+			if r.doc.Full() {
+				m.Fail(key, "", "unknown figure")
+			} else {
+				fail(m, key, r.cat.Check(key, 0))
+			}
 			continue
 		}
 		if allowed != nil {

@@ -221,6 +221,10 @@ func (d *Document) Err() error {
 	return d.found.err(d.name)
 }
 
+// Full says that so many errors were found that no further one will be kept:
+// what costs time to explain need not be explained.
+func (d *Document) Full() bool { return len(d.found.errors) >= most }
+
 // Adopt adds the errors of a file that this one includes.
 func (d *Document) Adopt(errs Errors) {
 	for _, e := range errs {

@@ -151,7 +151,11 @@ func (d *Document) choice(n *yaml.Node, field string, options []string) string {
 			return v
 		}
 	}
-	d.fail(n.Line, field, didYouMean(v, options), "%q is unknown: one of %s is wanted", brief(v), strings.Join(options, ", "))
+	advice := ""
+	if !d.Full() {
+		advice = didYouMean(v, options)
+	}
+	d.fail(n.Line, field, advice, "%q is unknown: one of %s is wanted", brief(v), strings.Join(options, ", "))
 	return ""
 }
 

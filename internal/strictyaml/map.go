@@ -156,7 +156,7 @@ func (m *Map) reportUnknown() {
 			continue
 		}
 		hint := ""
-		if len(m.doc.found.errors) < most {
+		if !m.doc.Full() {
 			if hint = didYouMean(key.Value, m.order); hint == "" && len(m.order) > 0 {
 				hint = "known here: " + strings.Join(m.order, ", ")
 			}
