@@ -137,6 +137,7 @@ func (b *Base) Draw() (below, above string) {
 	var under, over drawing.Canvas
 	under.Path("land", b.Land)
 	over.Path("graticule", b.Graticule)
+	over.Path("line-halo", b.Borders+b.Coasts) // keeps lines visible on dark cells
 	over.Path("border", b.Borders)
 	over.Path("coast", b.Coasts)
 	for _, m := range b.Marks {

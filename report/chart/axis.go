@@ -95,7 +95,8 @@ func (f frame) draw(c *drawing.Canvas) {
 	}
 	c.Add(`<path class="axis" d="M%n %nV%nH%n"/>`, f.left, f.top, f.bottom, f.right)
 	c.Text("title", (f.left+f.right)/2, f.bottom+33, "middle", f.x.Title)
-	c.Text("title", f.left-40, f.top-10, "start", f.y.Title)
+	middle := (f.top + f.bottom) / 2
+	c.Add(`<text class="title" transform="translate(%n %n) rotate(-90)" text-anchor="middle">%s</text>`, 13.0, middle, f.y.Title)
 }
 
 // decimal writes a number with a true minus sign.

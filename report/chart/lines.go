@@ -55,7 +55,7 @@ func (l *Lines) labelRoom() float64 {
 
 // Draw returns the chart as an SVG element, and the boxes of its labels.
 func (l *Lines) Draw() (svg string, labels []drawing.Box) {
-	f := frame{left: 50, top: 30, right: float64(l.Width) - l.labelRoom(), bottom: float64(l.Height) - 42, x: l.X, y: l.Y}
+	f := frame{left: 58, top: 14, right: float64(l.Width) - l.labelRoom(), bottom: float64(l.Height) - 42, x: l.X, y: l.Y}
 	// Names of moments stand in rows above the chart.
 	rows, momentLabels := l.placeMoments(f)
 	f.top += float64(rows * lineGap)
@@ -163,7 +163,7 @@ func (l *Lines) placeMoments(f frame) (rows int, boxes []drawing.Box) {
 		w := drawing.TextWidth(m.Name, LabelSize) / 2
 		x = math.Max(f.left+w, math.Min(float64(l.Width)-4-w, x))
 		for row := 0; ; row++ {
-			box := drawing.TextBox(m.Name, LabelSize, x, f.top+4+float64(row*lineGap), anchor)
+			box := drawing.TextBox(m.Name, LabelSize, x, f.top+float64(row*lineGap), anchor)
 			free := true
 			for _, b := range boxes {
 				free = free && !b.Overlaps(drawing.Box{Left: box.Left - 4, Top: box.Top, Right: box.Right + 4, Bottom: box.Bottom})
