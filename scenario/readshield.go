@@ -18,7 +18,7 @@ func (r *reader) shields(root *strictyaml.Map) []ShieldEntry {
 		root.Fail("shields", "remove one of them", "is given beside shield")
 	case one:
 		if m := root.Map("shield"); m != nil {
-			return []ShieldEntry{r.shield(m, "shields[0]", root.StringOr("name", ""))}
+			return []ShieldEntry{r.shield(m, "shields[0]", root)}
 		}
 	case many && r.open == nil:
 		root.Fail("shields", "list the files in the study itself", "an included study may not include others")
@@ -39,7 +39,7 @@ func (r *reader) listed(root *strictyaml.Map) []ShieldEntry {
 		var s ShieldEntry
 		switch {
 		case item.Map != nil:
-			s = r.shield(item.Map, path, "")
+			s = r.shield(item.Map, path, nil)
 		case item.Text != "":
 			var err error
 			if s, err = r.include(item.Text, path); err != nil {
@@ -106,15 +106,20 @@ func (r *reader) ofShield(f catalogue.Figure) error {
 	return hint.New("write it under figures of the study", "%s is the whole study's, not one shield's", f.Key)
 }
 
-func (r *reader) shield(m *strictyaml.Map, path, name string) ShieldEntry {
+// shield reads one architecture. Alone in its study it has the study's name and
+// title unless it gives its own; study is nil in a list.
+func (r *reader) shield(m *strictyaml.Map, path string, study *strictyaml.Map) ShieldEntry {
 	s := ShieldEntry{}
-	if name == "" || m.Has("name") {
-		name = r.fileName(m, "name")
+	if study == nil || m.Has("name") {
+		s.Name = r.fileName(m, "name")
 	} else {
+		s.Name = study.String("name")
 		r.origins[path+".name"] = r.origins["name"]
 	}
-	s.Name = name
-	s.Title = m.StringOr("title", s.Name)
+	s.Title = m.StringOr("title", study.StringOr("title", s.Name))
+	if study.Has("title") {
+		r.origins[path+".title"] = r.at(study, "title")
+	}
 	s.FireControl = m.OneOf("fire_control", fireControls...)
 	s.SpaceInfrared = m.BoolOr("space_infrared", true)
 	r.note(m, path, "name", "title", "fire_control", "space_infrared")

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -265,5 +267,25 @@ func TestBuiltIns(t *testing.T) {
 	onDisk := open(t, "../studies/europe.yaml")
 	if diff := cmp.Diff(open(t, "europe"), onDisk, sameFile); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A copy of a built-in study stands in any folder.
+func TestCopy(t *testing.T) {
+	for _, name := range BuiltIns() {
+		data, err := Copy(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), "mine.yaml")
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(open(t, name), open(t, path), sameFile); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+	if _, err := Copy("starter"); err == nil {
+		t.Error("there is no built-in study called starter")
 	}
 }

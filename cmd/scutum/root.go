@@ -15,6 +15,12 @@ import (
 // verbs are the constructors of the verbs, in the order in which help lists
 // them. A verb is one file with one constructor.
 var verbs = []func() *cobra.Command{
+	newNewCommand,
+	newCheckCommand,
+	newShowCommand,
+	newSchemaCommand,
+	newCatalogueCommand,
+	newRadarCommand,
 	newGeodesicCommand,
 	newLambertCommand,
 	newPropagateCommand,

@@ -108,10 +108,13 @@ func Limits(kind, name string) (least, most float64, liftable bool) {
 	return q.least, q.most, q.liftable
 }
 
-// usedBy returns the results that a figure feeds. The burnouts of the
-// protected force are no threat and feed deterrence only.
-func (q quantity) results(system string) []string {
-	if strings.HasPrefix(system, "icbm-") {
+// results returns what a figure feeds. The burnouts of the protected force are
+// no threat and feed deterrence only; its range limits nothing.
+func (q quantity) results(system, name string) []string {
+	switch {
+	case strings.HasPrefix(system, "icbm-") && name == "max_range_km":
+		return nil
+	case strings.HasPrefix(system, "icbm-"):
 		return []string{"deterrence", "exclusion"}
 	}
 	return strings.Fields(q.usedBy)

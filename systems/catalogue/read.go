@@ -98,7 +98,7 @@ func (c *Catalogue) readSystems(files fs.FS, name string) error {
 
 func (c *Catalogue) readFigure(m *strictyaml.Map, s System, name string, q quantity) Figure {
 	f := Figure{Key: s.Name + "." + name, System: s.Name, Name: name, Unit: q.unit, Least: q.least, Most: q.most,
-		Whole: q.whole, Liftable: q.liftable, UsedBy: q.results(s.Name), Note: m.StringOr("note", "")}
+		Whole: q.whole, Liftable: q.liftable, UsedBy: q.results(s.Name, name), Note: m.StringOr("note", "")}
 	f.Value = valueOf(m, q)
 	f.Low = m.FloatOr("low", q.least, q.most, f.Value)
 	f.High = m.FloatOr("high", q.least, q.most, f.Value)
