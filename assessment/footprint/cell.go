@@ -92,38 +92,81 @@ func (e *evaluator) exists(i int, s *stencil) bool {
 }
 
 // margin returns gun g's speed less its threshold in case i (m/s; -Inf where no
-// meeting is admissible) and whether it is exact.
-func (e *evaluator) margin(i, g int, s *stencil) (float64, bool) {
+// meeting is admissible), by the full search where the lattice is too near the
+// border to tell.
+func (e *evaluator) margin(i, g int, s *stencil) float64 {
 	v := &e.net.cases[i].speed[g]
 	speed := e.guns[g].speed
 	if !e.exact {
 		err := v.error[s.square]
 		if err < 0 {
-			return math.Inf(-1), false
+			return math.Inf(-1)
 		}
 		if m := speed - v.at(&e.net.lattice, s); math.Abs(m) > math.Max(guard, err) {
-			return m, false
+			return m
 		}
 	}
 	f, ok := e.sight(i)
 	if !ok {
-		return math.Inf(-1), true
+		return math.Inf(-1)
 	}
 	e.searches++
 	t := e.threshold(&e.guns[g], f)
 	if math.IsNaN(t) {
-		return math.Inf(-1), true
+		return math.Inf(-1)
 	}
-	return speed - t, true
+	return speed - t
+}
+
+// smooth reports whether case i may be interpolated in a square: every gun is
+// smooth there, or one that is smooth surely meets it all over.
+func (e *evaluator) smooth(i, square int) bool {
+	all := true
+	for g := range e.guns {
+		v := &e.net.cases[i].speed[g]
+		if math.IsNaN(v.error[square]) {
+			all = false
+			continue
+		}
+		if v.error[square] >= 0 && e.guns[g].speed-v.highest(&e.net.lattice, square) > guard+v.error[square] {
+			return true
+		}
+	}
+	return all
 }
 
 // best returns the best margin over guns in case i, and how many interceptors
-// stand at guns that can meet it.
+// stand at guns that can meet it. Guns that are not smooth are left out where
+// others decide.
 func (e *evaluator) best(i int, s *stencil) (margin float64, number int) {
 	margin = math.Inf(-1)
 	for g := range e.guns {
-		m, _ := e.margin(i, g, s)
+		if !e.exact && math.IsNaN(e.net.cases[i].speed[g].error[s.square]) {
+			continue
+		}
+		m := e.margin(i, g, s)
 		margin = math.Max(margin, m)
+		if m >= 0 {
+			k := &e.guns[g]
+			number += e.shield.Sites[k.site].Batteries[k.battery].Number
+		}
+	}
+	return margin, number
+}
+
+// search is best by the full search of every gun.
+func (e *evaluator) search(i int) (margin float64, number int) {
+	margin = math.Inf(-1)
+	f, ok := e.sight(i)
+	if !ok {
+		return margin, 0
+	}
+	for g := range e.guns {
+		e.searches++
+		m := e.guns[g].speed - e.threshold(&e.guns[g], f)
+		if m > margin {
+			margin = m
+		}
 		if m >= 0 {
 			k := &e.guns[g]
 			number += e.shield.Sites[k.site].Batteries[k.battery].Number

@@ -11,24 +11,8 @@ import (
 	"scutum/physics/orbit"
 )
 
-// worst returns the case with the least margin at the cell in hand, judged on
-// the lattice; -1 where nothing threatens it.
-func (e *evaluator) worst(s *stencil) int {
-	worst, least := -1, math.Inf(1)
-	for i := range e.net.cases {
-		if !e.exists(i, s) {
-			continue
-		}
-		if m, _ := e.best(i, s); worst < 0 || m < least {
-			worst, least = i, m
-		}
-	}
-	return worst
-}
-
-// explain returns the timeline of the worst case at the cell in hand.
-func (e *evaluator) explain(s *stencil) Timeline {
-	i := e.worst(s)
+// explain returns the timeline of case i at the cell in hand.
+func (e *evaluator) explain(i int) Timeline {
 	if i < 0 {
 		return notThreatened
 	}
@@ -160,36 +144,33 @@ func (p *Prober) whyNot(f *flight.Ballistic) Reason {
 const TimelineSpacingKm = 50
 
 // tell fills in the timelines and, from them, the reasons.
-func (n *net) tell(ctx context.Context, out *Map, evaluators []*evaluator, o Options) error {
+func (n *net) tell(ctx context.Context, out *Map, workers []*refiner, o Options) error {
 	g := out.Grid
 	fine := NewGrid(g.domain(), math.Max(TimelineSpacingKm, g.SpacingKm))
 	out.TimelineGrid, out.Timelines = fine, make([]Timeline, fine.Cells())
+	at := func(w int, lat, lon float64) Timeline {
+		e := workers[w]
+		e.start(earth.Degrees(lat, lon))
+		return e.explain(int(out.worst[g.CellAt(lat, lon)]))
+	}
 	err := campaign.Each(ctx, fine.Rows(), o.Workers, o.Progress, func(w, row int) {
-		e := evaluators[w]
 		for cell := fine.RowStart[row]; cell < fine.RowStart[row+1] && ctx.Err() == nil; cell++ {
 			lat, lon := fine.Centre(row, cell)
-			st := n.stencil(lat, lon)
-			e.start(earth.Degrees(lat, lon))
-			out.Timelines[cell] = e.explain(&st)
+			out.Timelines[cell] = at(w, lat, lon)
 		}
 	})
 	if err != nil {
 		return err
 	}
 	return campaign.Each(ctx, g.Rows(), o.Workers, nil, func(w, row int) {
-		e := evaluators[w]
 		for cell := g.RowStart[row]; cell < g.RowStart[row+1] && ctx.Err() == nil; cell++ {
 			if out.Reason[cell] != TooFar {
 				continue
 			}
 			lat, lon := g.Centre(row, cell)
-			if c := fine.CellAt(lat, lon); c >= 0 && out.Timelines[c].Reason > NotThreatened {
+			if c := fine.CellAt(lat, lon); out.Timelines[c].Reason > NotThreatened {
 				out.Reason[cell] = out.Timelines[c].Reason
-				continue
-			}
-			st := n.stencil(lat, lon)
-			e.start(earth.Degrees(lat, lon))
-			if t := e.explain(&st); t.Reason > NotThreatened {
+			} else if t := at(w, lat, lon); t.Reason > NotThreatened {
 				out.Reason[cell] = t.Reason
 			}
 		}

@@ -141,6 +141,11 @@ func (v *layer) assess(l *lattice) {
 	}
 }
 
+// highest is the greatest of the four corners of a square.
+func (v *layer) highest(l *lattice, k int) float64 {
+	return math.Max(math.Max(v.value[k], v.value[k+1]), math.Max(v.value[k+l.cols], v.value[k+l.cols+1]))
+}
+
 // spread is the range of the sixteen values about a square.
 func (v *layer) spread(l *lattice, k int) float64 {
 	lo, hi := math.Inf(1), math.Inf(-1)

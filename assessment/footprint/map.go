@@ -37,13 +37,16 @@ type Grid struct {
 type Map struct {
 	Shield, Class string
 	Grid          *Grid
-	Shots         []uint8    // successive shots possible at the worst trajectory, 0 to 3
-	Reason        []Reason   // of the worst trajectory
-	MarginKmS     []float32  // worst over trajectories of best over interceptors of burnout speed - threshold speed; NaN where none is admissible or the cell is not threatened
-	Inventory     []uint16   // interceptors at sites that can meet the worst trajectory
-	Cases         []Case     // by launch area, then shape
-	Timelines     []Timeline // of the worst trajectory, for cells of TimelineGrid
-	TimelineGrid  *Grid      // 50 km
+	Shots         []uint8     // successive shots possible at the worst trajectory, 0 to 3
+	Reason        []Reason    // of the worst trajectory
+	MarginKmS     []float32   // worst over trajectories of best over interceptors of burnout speed - threshold speed; NaN where none is admissible or the cell is not threatened
+	Inventory     []uint16    // interceptors at sites that can meet the worst trajectory
+	Cases         []Case      // by launch area, then shape
+	margin        [][]float32 // by case, m/s
+	number        [][]uint16  // by case
+	worst         []int16     // case with the least margin, -1 where none exists
+	Timelines     []Timeline  // of the worst trajectory, for cells of TimelineGrid
+	TimelineGrid  *Grid       // 50 km
 }
 
 // Case is the map against one launch area in one trajectory shape.
