@@ -3,6 +3,7 @@ package scenario
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,7 +13,7 @@ import (
 	"scutum/studies"
 )
 
-// TestSchema: every built-in study meets the schema, as it stands in its file
+// TestSchema: every built-in study and every example meets the schema, as it stands in its file
 // and as it is written out; what the reader refuses for its form, the schema
 // refuses too.
 func TestSchema(t *testing.T) {
@@ -40,6 +41,20 @@ func TestSchema(t *testing.T) {
 		}
 		good[name] = data
 		good[name+" written out"] = open(t, name).JSON()
+	}
+	examples, err := filepath.Glob("../examples/*.yaml")
+	if err != nil || len(examples) < 5 {
+		t.Fatalf("%d examples, %v", len(examples), err)
+	}
+	for _, path := range examples {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		good[path] = data
+		for _, set := range cat.SetNames() {
+			expand(t, open(t, path), set)
+		}
 	}
 	for name, data := range good {
 		if err := resolved.Validate(value(t, data)); err != nil {
