@@ -2,9 +2,11 @@ package scenario
 
 import (
 	"fmt"
+	"math"
 
 	"scutum/internal/strictyaml"
 	"scutum/physics/earth"
+	"scutum/scenario/geography"
 )
 
 // Place returns the spot on the Earth's surface.
@@ -40,8 +42,30 @@ func (r *reader) checkPlaces(root *strictyaml.Map, f *File) {
 					break
 				}
 			}
+			if site.Ship && !afloat(site.Spot) {
+				r.failSite(root, i, j, fmt.Sprintf("is a ship at %g, %g: open sea within %g km is wanted", site.LatDeg, site.LonDeg, portKm))
+			}
 		}
 	}
+}
+
+// portKm is how far from open sea a ship may lie: town-level coordinates of a
+// port stand a little inland, and coasts are coarse.
+const portKm = 20.0
+
+// afloat says whether a ship may be at a spot. South of 10 N, where there are
+// no coasts in the data, it may be anywhere.
+func afloat(s Spot) bool {
+	if s.LatDeg < 11 || geography.OpenSea(s.LatDeg, s.LonDeg) {
+		return true
+	}
+	for _, azimuth := range []float64{0, 45, 90, 135, 180, 225, 270, 315} {
+		near := earth.WGS84.Destination(s.Place(), azimuth*math.Pi/180, portKm*1e3)
+		if geography.OpenSea(near.LatDeg(), near.LonDeg()) {
+			return true
+		}
+	}
+	return false
 }
 
 // failSite records an error at a site, wherever the file has it.

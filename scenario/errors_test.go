@@ -44,6 +44,8 @@ func TestBadInput(t *testing.T) {
 		{"lat_deg: 40, lon_deg: 25.5", "lat_deg: 35.504, lon_deg: 50", "x.yaml:45: shields[0].sites[1]: stands 0.4 km from the launch area There: at least 1 km is wanted", ""},
 		{"lat_deg: 40, lon_deg: 25.5", "lat_deg: 57, lon_deg: 40", "x.yaml:45: shields[0].sites[1]: stands 0.0 km from the missile field Here: at least 1 km is wanted", ""},
 		{"lat_deg: 40, lon_deg: 25.5", "lat_deg: 48, lon_deg: -100", "x.yaml:45: shields[0].sites[1]: stands 0.0 km from the target North: at least 1 km is wanted", ""},
+		{"lat_deg: 40, lon_deg: 25.5", "lat_deg: 50, lon_deg: 25.5", "x.yaml:45: shields[0].sites[1]: is a ship at 50, 25.5: open sea within 20 km is wanted", ""},
+		{"lat_deg: 40, lon_deg: 25.5", "lat_deg: 42, lon_deg: 50.5", "x.yaml:45: shields[0].sites[1]: is a ship at 42, 50.5: open sea within 20 km is wanted", ""},
 		{"missiles: [icbm-solid]", "missiles: [solid]", `x.yaml:22: protected_force.fields[0].missiles[0]: unknown missile "solid"`, "the catalogue has icbm, icbm-liquid, icbm-solid, irbm, mrbm, mrbm-liquid"},
 		{"missiles: [icbm-solid]", "missiles: []", "x.yaml:22: protected_force.fields[0].missiles: has 0 entries, which is not in [1, 5]", ""},
 		{"field: Here, target: Miami", "field: Hier, target: Miami", `x.yaml:26: protected_force.trajectories[0].field: "Hier" is unknown: one of Here, Kozelsk is wanted`, ""},
@@ -75,6 +77,18 @@ func TestBadInput(t *testing.T) {
 		if errors.As(err, &all) && len(all) > 1 {
 			t.Errorf("%q: one slip gives %d errors: %v", c.new, len(all), all)
 		}
+	}
+}
+
+func TestAfloat(t *testing.T) {
+	for _, p := range cat.Points("station") {
+		if !afloat(Spot{p.Name, p.LatDeg, p.LonDeg}) {
+			t.Errorf("%s is on land", p.Name)
+		}
+	}
+	rota, _ := cat.Point("Rota")
+	if !afloat(Spot{rota.Name, rota.LatDeg, rota.LonDeg}) || !afloat(Spot{"pole", 90, 0}) || afloat(Spot{"Madrid", 40.4, -3.7}) {
+		t.Error("a port is on land, or a capital at sea")
 	}
 }
 
