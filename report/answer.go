@@ -44,8 +44,8 @@ func answers(r *scorecard.Result) []string {
 				worst = row
 			}
 		}
-		out = append(out, fmt.Sprintf("Of the %s people in NATO members whom %s threaten, %s puts %s behind at least one shot, and %s %s.",
-			millions(d.PeopleThreatened), className(d.Class), best.Title, percent(best.Defence[k].PeopleOneShot.Value), worst.Title, percent(worst.Defence[k].PeopleOneShot.Value)))
+		out = append(out, fmt.Sprintf("%s threaten %s people in NATO members. %s puts most of them behind at least one shot, %s; %s fewest, %s.",
+			upper(className(d.Class)), millions(d.PeopleThreatened), short(best.Title), percent(best.Defence[k].PeopleOneShot.Value), short(worst.Title), percent(worst.Defence[k].PeopleOneShot.Value)))
 	}
 	return append(out, reachAnswer(r, set)...)
 }
@@ -63,7 +63,7 @@ func cityAnswer(set scorecard.Set, k int) string {
 	var some []string
 	for _, row := range set.Rows {
 		if d := row.Defence[k]; d.CitiesDefended > 0 {
-			some = append(some, fmt.Sprintf("%s (%d of %d)", row.Title, d.CitiesDefended, d.CitiesOf))
+			some = append(some, fmt.Sprintf("%s (%d of %d)", short(row.Title), d.CitiesDefended, d.CitiesOf))
 		}
 	}
 	if len(some) == 0 {
@@ -107,12 +107,18 @@ func reachAnswer(r *scorecard.Result, set scorecard.Set) []string {
 func reachers(set scorecard.Set) (clear, reach []string) {
 	for _, row := range set.Rows {
 		if row.Reach.Reachable.Value > 0 {
-			reach = append(reach, fmt.Sprintf("%s (%s)", row.Title, fixed(row.Reach.Reachable.Value, 0)))
+			reach = append(reach, fmt.Sprintf("%s (%s)", short(row.Title), fixed(row.Reach.Reachable.Value, 0)))
 		} else {
-			clear = append(clear, row.Title)
+			clear = append(clear, short(row.Title))
 		}
 	}
 	return clear, reach
+}
+
+// short is a title without what it says in brackets.
+func short(title string) string {
+	title, _, _ = strings.Cut(title, " (")
+	return title
 }
 
 // headRow is one architecture in the table of page one: a value for each

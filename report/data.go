@@ -51,7 +51,7 @@ func count(v, step float64) int64 {
 // element writes the block as an inert script element.
 func (b *block) element() string {
 	var packed bytes.Buffer
-	z, err := zlib.NewWriterLevel(&packed, zlib.BestCompression)
+	z, err := zlib.NewWriterLevel(&packed, 6)
 	if err != nil {
 		panic(err)
 	}

@@ -39,6 +39,8 @@ const patterns = `<svg class="defs" width="0" height="0" aria-hidden="true" focu
 	`<pattern id="p-too-late" width="8" height="8" patternUnits="userSpaceOnUse"><path class="ground" d="M0 0h8v8h-8z"/><path class="hatch" d="M-1 9l10 -10M-1 1l2 -2M7 9l2 -2"/></pattern>` +
 	`<pattern id="p-too-far" width="9" height="9" patternUnits="userSpaceOnUse"><path class="ground" d="M0 0h9v9h-9z"/><path class="hatch" d="M-1 10l11 -11M-1 -1l11 11"/></pattern>` +
 	`<pattern id="p-near" width="5" height="5" patternUnits="userSpaceOnUse"><path class="keepout1" d="M0 0h5v5h-5z"/><path class="keepout-hatch" d="M-1 6l7 -7M-1 1l2 -2M4 6l2 -2"/></pattern>` +
+	`<pattern id="p-gained" width="5" height="5" patternUnits="userSpaceOnUse"><path class="gained-ground" d="M0 0h5v5h-5z"/><circle class="paper-dot" cx="2.5" cy="2.5" r=".8"/></pattern>` +
+	`<pattern id="p-lost" width="5" height="5" patternUnits="userSpaceOnUse"><path class="lost-ground" d="M0 0h5v5h-5z"/><path class="paper-line" d="M-1 -1l7 7M-1 4l2 2M4 -1l2 2"/></pattern>` +
 	`</defs></svg>`
 
 // mapFigure is one small map with its words.

@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 	"math"
+	"sort"
 
 	"scutum/report/drawing"
 	"scutum/report/projection"
@@ -49,6 +50,10 @@ func (l *Lines) labelRoom() float64 {
 	room := 16.0
 	for _, s := range l.Series {
 		room = math.Max(room, drawing.TextWidth(s.Name, LabelSize)+26)
+	}
+	for _, m := range l.Moments {
+		left := (l.X.Max - m.X) / (l.X.Max - l.X.Min) * 0.5 * float64(l.Width) // of the chart, at least
+		room = math.Max(room, drawing.TextWidth(m.Name, LabelSize)+8-left)
 	}
 	return math.Min(room, float64(l.Width)*0.42)
 }
@@ -128,7 +133,11 @@ func (l *Lines) drawSeries(c *drawing.Canvas, f frame) []drawing.Box {
 	}
 	var boxes []drawing.Box
 	for i, y := range drawing.Spread(wishes, lineGap, f.top+4, f.bottom-4) {
-		c.Add(`<path class="leader" d="M%n %nL%n %nH%n"/>`, ends[i].X+2, ends[i].Y, f.right+10, y, f.right+16)
+		if ends[i].X > f.right-30 {
+			c.Add(`<path class="leader" d="M%n %nL%n %nH%n"/>`, ends[i].X+2, ends[i].Y, f.right+10, y, f.right+16)
+		} else { // the line ends far away: a sample of it instead
+			c.Add(`<path class="series look%d" d="M%n %nH%n"/>`, names[i].Look%8, f.right+2, y, f.right+17)
+		}
 		c.Text(fmt.Sprintf("label look%d", names[i].Look%8), f.right+19, y+4, "start", names[i].Name)
 		boxes = append(boxes, drawing.TextBox(names[i].Name, LabelSize, f.right+19, y+4, "start"))
 	}
@@ -156,24 +165,21 @@ func (l *Lines) drawLevels(c *drawing.Canvas, f frame) []drawing.Box {
 	return boxes
 }
 
-// placeMoments finds a row above the chart for every moment's name.
+// placeMoments finds a row above the chart for every moment's name, which
+// begins at the moment's line. A line runs down through all lower rows, so a
+// name goes below every name that reaches across its line.
 func (l *Lines) placeMoments(f frame) (rows int, boxes []drawing.Box) {
+	sort.SliceStable(l.Moments, func(i, j int) bool { return l.Moments[i].X < l.Moments[j].X })
+	var at []int
 	for _, m := range l.Moments {
-		x, anchor := f.px(m.X), "middle"
-		w := drawing.TextWidth(m.Name, LabelSize) / 2
-		x = math.Max(f.left+w, math.Min(float64(l.Width)-4-w, x))
-		for row := 0; ; row++ {
-			box := drawing.TextBox(m.Name, LabelSize, x, f.top+float64(row*lineGap), anchor)
-			free := true
-			for _, b := range boxes {
-				free = free && !b.Overlaps(drawing.Box{Left: box.Left - 4, Top: box.Top, Right: box.Right + 4, Bottom: box.Bottom})
-			}
-			if free {
-				boxes = append(boxes, box)
-				rows = max(rows, row+1)
-				break
+		x, row := f.px(m.X), 0
+		for i, b := range boxes {
+			if b.Right+4 > x {
+				row = max(row, at[i]+1)
 			}
 		}
+		boxes = append(boxes, drawing.TextBox(m.Name, LabelSize, x+3, f.top+float64(row*lineGap), "start"))
+		at, rows = append(at, row), max(rows, row+1)
 	}
 	return rows, boxes
 }
@@ -183,7 +189,7 @@ func (l *Lines) drawMoments(c *drawing.Canvas, f frame, boxes []drawing.Box) {
 		if m.X < f.x.Min || m.X > f.x.Max {
 			continue
 		}
-		c.Add(`<path class="moment" d="M%n %nV%n"/>`, f.px(m.X), boxes[i].Bottom, f.bottom)
-		c.Text("momentname", (boxes[i].Left+boxes[i].Right)/2, boxes[i].Bottom-float64(0.25*LabelSize), "middle", m.Name)
+		c.Add(`<path class="moment" d="M%n %nV%n"/>`, f.px(m.X), boxes[i].Top, f.bottom)
+		c.Text("momentname", boxes[i].Left, boxes[i].Bottom-float64(0.25*LabelSize), "start", m.Name)
 	}
 }

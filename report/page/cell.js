@@ -36,15 +36,15 @@ function eventsOf(t) {
 function timeChart(t) {
   var events = eventsOf(t), height = 20 * events.length + 28, end = Math.max(60, t.impact === NONE ? 0 : t.impact, events.length ? events[events.length - 1][1] : 0);
   var chart = svg('svg', { 'class': 'timeline', viewBox: '0 0 400 ' + height, role: 'img', 'aria-label': events.map(function (e) { return e[0] + ' ' + e[1] + ' s'; }).join(', ') });
-  var x = function (s) { return 170 + 178 * s / end; };
+  var x = function (s) { return 192 + 156 * s / end; };
   events.forEach(function (e, i) {
     var y = 14 + 20 * i;
-    chart.appendChild(svg('text', { x: 164, y: y + 4, 'text-anchor': 'end' }, e[0]));
-    chart.appendChild(svg('path', { 'class': 'rail', d: 'M170 ' + y + 'H348' }));
+    chart.appendChild(svg('text', { x: 185, y: y + 4, 'text-anchor': 'end' }, e[0]));
+    chart.appendChild(svg('path', { 'class': 'rail', d: 'M192 ' + y + 'H348' }));
     if (/^meeting/.test(e[0]) && t.launch !== NONE) chart.appendChild(svg('path', { 'class': 'wait', d: 'M' + x(t.launch).toFixed(1) + ' ' + y + 'H' + x(e[1]).toFixed(1) }));
     chart.appendChild(svg('circle', { 'class': e[2], cx: x(e[1]).toFixed(1), cy: y, r: 4.5 }));
     chart.appendChild(svg('text', { 'class': 'time', x: 396, y: y + 4, 'text-anchor': 'end' }, e[1] + ' s'));
   });
-  chart.appendChild(svg('text', { 'class': 'time', x: 170, y: height - 6 }, 'time after launch, s'));
+  chart.appendChild(svg('text', { 'class': 'time', x: 192, y: height - 6 }, 'time after launch, s'));
   return chart;
 }

@@ -56,13 +56,15 @@ function neighbour(grid, cell, north, east) {
   return grid.Start[next] + Math.min(n - 1, Math.floor(f * n));
 }
 
-// The outline of a cell as path data, with points put in along parallels.
+// The outline of a cell as path data, with points put in along parallels, and
+// a ring round it.
 function outline(view, grid, cell) {
   var row = rowOf(grid, cell), height = (grid.North - grid.South) / grid.Lat.length;
   var south = grid.Lat[row] - height / 2, north = south + height, west = grid.West + (cell - grid.Start[row]) * grid.Step[row], points = [];
   for (var k = 0; k <= 4; k++) points.push(project(view, south, west + grid.Step[row] * k / 4));
   for (k = 4; k >= 0; k--) points.push(project(view, Math.min(north, 89.999), west + grid.Step[row] * k / 4));
-  return 'M' + points.map(function (p) { return p[0].toFixed(1) + ' ' + p[1].toFixed(1); }).join('L') + 'z';
+  var mid = project(view, grid.Lat[row], west + grid.Step[row] / 2), ring = 'M' + (mid[0] + 9).toFixed(1) + ' ' + mid[1].toFixed(1) + 'a9 9 0 1 0-18 0a9 9 0 1 0 18 0';
+  return 'M' + points.map(function (p) { return p[0].toFixed(1) + ' ' + p[1].toFixed(1); }).join('L') + 'z' + ring;
 }
 
 // The cell of every pixel of a picture that is scale times the view.
