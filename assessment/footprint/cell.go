@@ -161,18 +161,35 @@ func (e *evaluator) search(i int) (margin float64, number int) {
 	if !ok {
 		return margin, 0
 	}
+	margin, number, _ = e.all(f)
+	return margin, number
+}
+
+// all searches every gun against a flight looked at: the best margin, how many
+// interceptors stand at guns that can meet it, and the kind of the best one's
+// answer. A gun that can neither meet it nor better the best is not refined.
+func (e *evaluator) all(f *flight.Ballistic) (margin float64, number int, kind uint32) {
+	margin = math.Inf(-1)
 	for g := range e.guns {
+		k := &e.guns[g]
+		q, why := e.problem(k, f, 0)
+		if why != Defended {
+			continue
+		}
 		e.searches++
-		m := e.guns[g].speed - e.threshold(&e.guns[g], f)
+		at := q.ThresholdBelow(k.speed - math.Min(margin, 0))
+		if !at.Admissible() {
+			continue
+		}
+		m := k.speed - at.Speed
 		if m > margin {
-			margin = m
+			margin, kind = m, uint32(g)<<16|uint32(e.kind(k, &q, at))
 		}
 		if m >= 0 {
-			k := &e.guns[g]
 			number += e.shield.Sites[k.site].Batteries[k.battery].Number
 		}
 	}
-	return margin, number
+	return margin, number, kind
 }
 
 // further returns the margins of the second and third shot in case i.

@@ -54,19 +54,8 @@ func (r *refiner) node(i, j int) *point {
 		return p
 	}
 	r.look(f)
-	p.state, p.margin = 1, math.Inf(-1)
-	for g := range r.guns {
-		r.searches++
-		t, kind := r.answer(&r.guns[g], f)
-		m := r.guns[g].speed - t
-		if m > p.margin {
-			p.margin, p.kind = m, uint32(g)<<16|uint32(kind)
-		}
-		if m >= 0 {
-			k := &r.guns[g]
-			p.number += r.shield.Sites[k.site].Batteries[k.battery].Number
-		}
-	}
+	p.state = 1
+	p.margin, p.number, p.kind = r.all(f)
 	return p
 }
 

@@ -7,17 +7,29 @@ import (
 	"scutum/physics/orbit"
 )
 
-// samples per span, crowded at both ends because sharp minima lie in the first
-// tenth of the window.
-const samples = 14
+// samples of a long span, crowded at both ends because sharp minima lie in the
+// first tenth of the window; a short span needs fewer.
+const (
+	samples    = 14
+	fewest     = 5
+	sampleTime = 35.0 // s between samples of a short span
+)
 
-// crowd holds the places of the samples in a span, 0 to 1.
-var crowd = func() (w [samples + 1]float64) {
-	for i := range w {
-		w[i] = 0.5 * (1 - frozen.Cos(math.Pi*float64(i)/samples))
+// crowd holds, by number of steps, the places of the samples in a span, 0 to 1.
+var crowd = func() (w [samples + 1][samples + 1]float64) {
+	for n := 1; n <= samples; n++ {
+		for i := range n + 1 {
+			w[n][i] = 0.5 * (1 - frozen.Cos(math.Pi*float64(i)/float64(n)))
+		}
 	}
 	return w
 }()
+
+// stepsIn returns into how many steps a span is cut.
+func (q *Problem) stepsIn(s orbit.Span) int {
+	t := q.Arc.Time(s.To) - q.Arc.Time(s.From)
+	return max(fewest, min(samples, fewest+int(t/sampleTime)))
+}
 
 // Threshold returns the meeting of least required speed over all spans and
 // departures: the full search. The required speed is sampled along the arc in
@@ -60,11 +72,13 @@ func (q *Problem) searchSpan(s orbit.Span, enough, limit float64) Meeting {
 		}
 		s.From = q.Arc.At(t)
 	}
-	var f [samples + 1]Meeting
+	var all [samples + 1]Meeting
+	n := q.stepsIn(s)
+	f := all[:n+1]
 	low := math.Inf(1)
 	tof, slope, last := 300.0, 0.0, 0.0
 	for i := range f {
-		eta := s.From + float64(crowd[i]*(s.To-s.From))
+		eta := s.From + float64(crowd[n][i]*(s.To-s.From))
 		f[i] = q.rough(eta, math.Max(20, tof+float64(slope*(eta-last))))
 		if f[i].Speed < low {
 			low = f[i].Speed
@@ -85,25 +99,26 @@ func (q *Problem) searchSpan(s orbit.Span, enough, limit float64) Meeting {
 		return best
 	}
 	for i := range f {
-		if f[i].Speed > low+150+0.1*low || i > 0 && f[i-1].Speed < f[i].Speed || i < samples && f[i+1].Speed < f[i].Speed {
+		if f[i].Speed > low+150+0.1*low || i > 0 && f[i-1].Speed < f[i].Speed || i < n && f[i+1].Speed < f[i].Speed {
 			continue
 		}
-		if q.endsAt(&f, i) {
+		if q.endsAt(f, i) {
 			best = lesser(best, q.settle(q.meet(f[i].Anomaly, f[i].Depart)))
 			continue
 		}
-		best = lesser(best, q.polish(f[max(i-1, 0)], f[i], f[min(i+1, samples)]))
+		best = lesser(best, q.polish(f[max(i-1, 0)], f[i], f[min(i+1, n)]))
 	}
 	return best
 }
 
 // endsAt reports whether sample i is an end of the span towards which the
 // required speed still falls: then the end itself is the local minimum.
-func (q *Problem) endsAt(f *[samples + 1]Meeting, i int) bool {
-	if i != 0 && i != samples || f[i].Depart <= q.Commit+q.LostTime {
+func (q *Problem) endsAt(f []Meeting, i int) bool {
+	n := len(f) - 1
+	if i != 0 && i != n || f[i].Depart <= q.Commit+q.LostTime {
 		return false
 	}
-	inner := f[max(1, min(i, samples-1))]
+	inner := f[max(1, min(i, n-1))]
 	near := f[i].Anomaly + 0.2*(inner.Anomaly-f[i].Anomaly)
 	return q.rough(near, f[i].Time-f[i].Depart).Speed > f[i].Speed
 }

@@ -159,8 +159,9 @@ func (q *Problem) Earliest(speed float64, known Meeting) Meeting {
 		}
 		before := s.From
 		tof := 300.0
-		for i := range crowd {
-			m := q.rough(s.From+float64(crowd[i]*(s.To-s.From)), tof)
+		n := q.stepsIn(s)
+		for i := range n + 1 {
+			m := q.rough(s.From+float64(crowd[n][i]*(s.To-s.From)), tof)
 			if m.Time >= first.Time {
 				break
 			}
