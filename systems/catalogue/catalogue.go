@@ -13,7 +13,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"io/fs"
-	"math"
 	"sort"
 	"sync"
 
@@ -196,6 +195,3 @@ func hashOf(files fs.FS) (string, error) {
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
-
-// none is how a lifted limit is kept.
-var none = math.Inf(1)
