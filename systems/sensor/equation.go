@@ -44,7 +44,7 @@ func (l Link) SNR() float64 {
 	return signal - spread - noise
 }
 
-func decibels(x float64) float64 { return 10 * (frozen.Log(x) / math.Ln10) }
+func decibels(x float64) float64 { return float64(10 * (frozen.Log(x) / math.Ln10)) }
 
 func ratio(decibels float64) float64 { return frozen.Exp(decibels * (math.Ln10 / 10)) }
 
