@@ -22,6 +22,7 @@ type Coast struct {
 	Evaluations    int
 	step           float64
 	row            [coastRows]State // results with 1, 2, ... parts
+	r, d, a        [3]float64       // of one part; here because what an interface sees is not on the stack
 }
 
 // coastRows is the number of results that are extrapolated.
@@ -52,8 +53,8 @@ func (w *Coast) Start(f Attraction, t float64, y *State, step float64) {
 
 func (w *Coast) slope(f Attraction) {
 	n := &w.Now
-	var a [3]float64
-	f.Acceleration((*[3]float64)(n.Y[:3]), &a)
+	a := &w.a
+	f.Acceleration((*[3]float64)(n.Y[:3]), a)
 	n.Dy = State{n.Y[3], n.Y[4], n.Y[5], a[0], a[1], a[2]}
 	w.Evaluations++
 }
@@ -69,7 +70,7 @@ func (w *Coast) Step(f Attraction, end float64) error {
 		} else if w.Last.T+2*h > end {
 			h = 0.5 * (end - w.Last.T)
 		}
-		if !(h > 1e-12*(1+math.Abs(end))) {
+		if !(h > 1e-12*(1+math.Abs(w.Last.T))) {
 			if last && h >= 0 {
 				w.Now.T = end
 				return nil
@@ -79,9 +80,7 @@ func (w *Coast) Step(f Attraction, end float64) error {
 		e := w.try(f, h)
 		factor := 3.0
 		if e > 1e-6 {
-			// e^(-1/11), nearly e^(-1/16 - 1/32)
-			r := frozen.Sqrt(frozen.Sqrt(frozen.Sqrt(frozen.Sqrt(e))))
-			factor = 0.9 / (r * frozen.Sqrt(r))
+			factor = 0.9 * rootLike(e, 11)
 		} else if e != e {
 			factor = 0.2
 		}
@@ -131,20 +130,20 @@ func (w *Coast) try(f Attraction, h float64) float64 {
 func (w *Coast) leap(f Attraction, h float64, j int) {
 	start := &w.Last
 	part := h / float64(j+1)
-	var r, d, a [3]float64
+	r, d, a := &w.r, &w.d, &w.a
 	for i := range r {
 		d[i] = float64(part * (start.Y[i+3] + float64(0.5*part*start.Dy[i+3])))
 		r[i] = start.Y[i] + d[i]
 	}
 	square := part * part
 	for range j {
-		f.Acceleration(&r, &a)
+		f.Acceleration(r, a)
 		for i := range r {
 			d[i] += float64(square * a[i])
 			r[i] += d[i]
 		}
 	}
-	f.Acceleration(&r, &a)
+	f.Acceleration(r, a)
 	row := &w.row[j]
 	for i := range r {
 		row[i] = r[i]

@@ -40,7 +40,7 @@ func Between(a, b *Node, t float64, y *State) {
 		h2 := float64(h * h)
 		a0, a1 := float64(h2*a.Dy[i+3]), float64(h2*b.Dy[i+3])
 		d := b.Y[i] - a.Y[i]
-		c2 := 0.5 * a0
+		c2 := float64(0.5 * a0)
 		c3 := float64(10*d) - float64(6*v0) - float64(4*v1) - float64(1.5*a0) + float64(0.5*a1)
 		c4 := float64(-15*d) + float64(8*v0) + float64(7*v1) + float64(1.5*a0) - a1
 		c5 := float64(6*d) - float64(3*(v0+v1)) - float64(0.5*(a0-a1))

@@ -50,7 +50,7 @@ func (w *RungeKutta) Step(f Field, end float64) error {
 		} else if w.Last.T+1.5*h > end {
 			h = 0.5 * (end - w.Last.T) // two even steps rather than a step and a crumb
 		}
-		if !(h > 1e-12*(1+math.Abs(end))) {
+		if !(h > 1e-12*(1+math.Abs(w.Last.T))) {
 			if last && h >= 0 {
 				w.Now.T = end
 				return nil
@@ -59,8 +59,8 @@ func (w *RungeKutta) Step(f Field, end float64) error {
 		}
 		e := w.try(f, h)
 		factor := 5.0
-		if e > 6e-4 { // 0.9 e^(-1/5) < 4
-			factor = 0.9 / fifthRoot(e)
+		if e > 2e-4 { // 0.9 e^(-1/5) < 5
+			factor = 0.9 * rootLike(e, 5)
 		} else if e != e {
 			factor = 0.2
 		}
@@ -85,13 +85,12 @@ func (w *RungeKutta) Repeat(f Field, t float64) {
 	w.Now.T = t
 }
 
-// fifthRoot is x^(1/5) to a few per cent, enough to choose a step by: square
-// roots only.
-func fifthRoot(x float64) float64 {
-	// 1/5 is nearly 1/8 + 1/16 + 1/64.
-	r8 := frozen.Sqrt(frozen.Sqrt(frozen.Sqrt(x)))
-	r16 := frozen.Sqrt(r8)
-	return r8 * r16 * frozen.Sqrt(frozen.Sqrt(r16))
+// rootLike returns about x^(-1/n) for x > 0, within a few per cent, which is
+// enough to choose a step by: it divides the number's bits, whose upper part
+// is nearly its logarithm.
+func rootLike(x float64, n uint64) float64 {
+	const one = 0x3ff << 52
+	return math.Float64frombits(one + one/n - math.Float64bits(x)/n)
 }
 
 // try computes the step of size h from Last into Now and returns its weighted

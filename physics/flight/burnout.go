@@ -120,10 +120,10 @@ func curvature(m earth.Model, u, along earth.Vec[earth.ECEF]) float64 {
 	if cos2 > 1e-20 {
 		c2 = along.Z * along.Z / cos2
 	}
-	e2 := m.Flattening * (2 - m.Flattening)
+	e2 := float64(m.Flattening * (2 - m.Flattening))
 	w2 := 1 - float64(float64(e2*u.Z)*u.Z)
 	n := m.Radius / frozen.Sqrt(w2)
-	mer := n * (1 - e2) / w2
+	mer := float64(n*(1-e2)) / w2
 	return 1 / (c2/mer + (1-c2)/n)
 }
 
@@ -179,7 +179,7 @@ func (a *Aim) startLeast() (float64, bool) {
 // the curve is not convex there, it walks downhill.
 func (a *Aim) parabola(tof, h float64) (float64, bool) {
 	for range 40 {
-		d := h * tof
+		d := float64(h * tof)
 		_, lo, ok1 := a.leave(tof - d)
 		_, mid, ok2 := a.leave(tof)
 		_, hi, ok3 := a.leave(tof + d)
@@ -192,9 +192,9 @@ func (a *Aim) parabola(tof, h float64) (float64, bool) {
 			return tof + float64(move*d), true
 		}
 		if lo < hi {
-			tof -= 2 * d
+			tof -= float64(2 * d)
 		} else {
-			tof += 2 * d
+			tof += float64(2 * d)
 		}
 	}
 	return 0, false
@@ -315,7 +315,7 @@ func meanCurvature(m earth.Model, u, axis earth.Vec[earth.ECEF], ang float64) fl
 	for i, w := range [...]float64{1, 4, 2, 4, 1} {
 		s, c := frozen.Sincos(ang * float64(i) / 4)
 		v := u.Scale(c).AddScaled(s, axis.Cross(u))
-		sum += w * curvature(m, v, axis.Cross(v))
+		sum += float64(w * curvature(m, v, axis.Cross(v)))
 	}
 	return sum / 12
 }
