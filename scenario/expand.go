@@ -3,7 +3,6 @@ package scenario
 import (
 	"fmt"
 	"slices"
-	"sort"
 
 	"scutum/physics/earth"
 	"scutum/systems/catalogue"
@@ -216,65 +215,4 @@ func (e *expansion) own(system string, entries []FigureEntry, path string) (cata
 			Origin: catalogue.Origin{Kind: catalogue.OfFile, At: e.file.Origin(path + "." + entry.Key)}}
 	}
 	return e.figures.WithAll(changes)
-}
-
-// Uses returns the keys of all catalogue figures that the study rests on,
-// sorted. Figures that every battery or radar of a kind gives for itself, or
-// every shield, are not among them.
-func (f *File) Uses(cat *catalogue.Catalogue) []string {
-	used := map[string]bool{}
-	add := func(system, kind string, own []FigureEntry, shield []FigureEntry) {
-		needed, _ := catalogue.Names(kind)
-		for _, name := range needed {
-			if !gives(own, name) && !gives(shield, system+"."+name) {
-				used[system+"."+name] = true
-			}
-		}
-	}
-	for _, t := range f.Threats {
-		add(t.Class, "missile", nil, nil)
-	}
-	if len(f.Threats) > 0 || f.Force != nil {
-		add("warhead", "target", nil, nil)
-	}
-	if f.Force != nil {
-		used["commit.after_burnout_s"] = true
-		for _, field := range f.Force.Fields {
-			for _, name := range field.Missiles {
-				add(name, "missile", nil, nil)
-			}
-		}
-	}
-	delays, _ := cat.System("delay")
-	for _, s := range f.Shields {
-		for _, name := range delays.Figures {
-			if !gives(s.Figures, "delay."+name) {
-				used["delay."+name] = true
-			}
-		}
-		if s.SpaceInfrared && !gives(s.Figures, "space-infrared.first_report_s") {
-			used["space-infrared.first_report_s"] = true
-		}
-		for _, r := range s.Radars {
-			add(r.Kind, "radar", r.Figures, s.Figures)
-		}
-		for _, site := range s.Sites {
-			if site.OwnRadar != "none" {
-				add(site.OwnRadar, "radar", nil, s.Figures)
-			}
-			for _, b := range site.Interceptors {
-				add(b.Kind, "interceptor", b.Figures, s.Figures)
-			}
-		}
-	}
-	keys := make([]string, 0, len(used))
-	for key := range used {
-		keys = append(keys, key)
-	}
-	sort.Strings(keys)
-	return keys
-}
-
-func gives(entries []FigureEntry, key string) bool {
-	return slices.ContainsFunc(entries, func(e FigureEntry) bool { return e.Key == key })
 }
