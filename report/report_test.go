@@ -224,6 +224,37 @@ func TestEmptyParts(t *testing.T) {
 	}
 }
 
+// TestPictures: pictures of their own are well-formed SVG and show themselves
+// without the page.
+func TestPictures(t *testing.T) {
+	var all, one, sea bytes.Buffer
+	if err := MapPicture(&all, coarse(), "", "irbm"); err != nil {
+		t.Fatal(err)
+	}
+	if err := MapPicture(&one, coarse(), "epaa-3", "mrbm"); err != nil {
+		t.Fatal(err)
+	}
+	if err := ExclusionPicture(&sea, coarse()); err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range []*bytes.Buffer{&all, &one, &sea} {
+		if path := os.Getenv("SCUTUM_PREVIEW"); path != "" {
+			_ = os.WriteFile(path+map[*bytes.Buffer]string{&all: ".all.svg", &one: ".one.svg", &sea: ".sea.svg"}[b], b.Bytes(), 0o644)
+		}
+		d := xml.NewDecoder(b)
+		for {
+			if _, err := d.Token(); err == io.EOF {
+				break
+			} else if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := MapPicture(io.Discard, coarse(), "epaa-9", "irbm"); err == nil {
+		t.Error("a map of no shield is drawn")
+	}
+}
+
 func BenchmarkWrite(b *testing.B) {
 	r := rehearsal.Result(25)
 	for b.Loop() {

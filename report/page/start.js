@@ -40,7 +40,7 @@ function options(select, list) {
 var themeListeners = [];
 function setTheme(name) {
   if (name) document.documentElement.dataset.theme = name;
-  $('theme').setAttribute('aria-pressed', String(isDark()));
+  $('theme').textContent = isDark() ? 'Light' : 'Dark';
   themeListeners.forEach(function (f) { f(); });
 }
 function isDark() {
@@ -48,8 +48,10 @@ function isDark() {
   return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
 }
 $('theme').hidden = false;
-$('theme').addEventListener('click', function () { setTheme(isDark() ? 'light' : 'dark'); });
+$('theme').addEventListener('click', function () { setTheme(isDark() ? 'light' : 'dark'); onChange(); });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', function () { setTheme(''); });
+
+setTheme('');
 
 // A link to something inside a closed <details> opens it.
 function reveal(element) {
