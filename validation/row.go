@@ -9,6 +9,8 @@ import (
 	"encoding/json"
 	"math"
 	"strconv"
+
+	"scutum/internal/frozen"
 )
 
 // Verdict is what a row comes to.
@@ -86,7 +88,7 @@ func (v Value) String() string {
 	if v.number == 0 {
 		return "0"
 	}
-	digits := int(math.Floor(math.Log10(math.Abs(v.number)))) + v.decimals
+	digits := int(math.Floor(frozen.Log(math.Abs(v.number))/math.Ln10+1e-9)) + v.decimals
 	return strconv.FormatFloat(v.number, 'e', max(0, digits), 64)
 }
 
@@ -159,5 +161,5 @@ func decimalsFor(tolerance float64) int {
 	if !(tolerance > 0) {
 		return 6
 	}
-	return max(0, 1-int(math.Floor(math.Log10(tolerance)+1e-9)))
+	return max(0, 1-int(math.Floor(frozen.Log(tolerance)/math.Ln10+1e-9)))
 }

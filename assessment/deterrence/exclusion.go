@@ -66,9 +66,9 @@ func (f *field) fill(ctx context.Context, workers int, progress func(int)) error
 			if ctx.Err() != nil {
 				return
 			}
-			lat := f.south + netStep*float64(k/f.cols)
+			lat := f.south + float64(netStep*float64(k/f.cols))
 			// Past the pole the net goes on down the other side.
-			lon := f.west + netStep*float64(k%f.cols)
+			lon := f.west + float64(netStep*float64(k%f.cols))
 			if lat > 90 {
 				lat, lon = 180-lat, lon+180
 			}
@@ -97,7 +97,7 @@ const (
 // least returns the least threshold (m/s) at a place and the trajectory that
 // sets it.
 func (f *field) least(latDeg, lonDeg float64, rough []float64) (float64, int) {
-	y, x := (latDeg-f.south)/netStep, (lonDeg-f.west)/netStep
+	y, x := float64((latDeg-f.south)/netStep), float64((lonDeg-f.west)/netStep)
 	i, j := max(1, min(f.rows-3, int(y))), max(1, min(f.cols-3, int(x)))
 	a, b := footprint.Cubic(y-float64(i)), footprint.Cubic(x-float64(j))
 	k0 := (i-1)*f.cols + j - 1

@@ -88,7 +88,7 @@ func newMap(s *scenario.Shield, t *scenario.Threat, g *Grid) *Map {
 func (r *refiner) row1(ctx context.Context, out *Map, which, square int) {
 	l, g := &r.net.lattice, out.Grid
 	r.begin(which, square)
-	south, north := l.south+l.dLat*float64(square), l.south+l.dLat*float64(square+1)
+	south, north := l.south+float64(l.dLat*float64(square)), l.south+float64(l.dLat*float64(square+1))
 	for row := range g.Rows() {
 		if lat := g.RowLatDeg[row]; lat < south || lat >= north {
 			continue

@@ -30,8 +30,8 @@ func NewGrid(d scenario.Domain, spacingKm float64) *Grid {
 		g.RowLatDeg = append(g.RowLatDeg, lat)
 		g.RowStepDeg = append(g.RowStepDeg, width)
 		g.RowStart = append(g.RowStart, g.RowStart[i]+n)
-		top := frozen.Sin((lat + 0.5*step) * math.Pi / 180)
-		bottom := frozen.Sin((lat - 0.5*step) * math.Pi / 180)
+		top := frozen.Sin((lat + float64(0.5*step)) * math.Pi / 180)
+		bottom := frozen.Sin((lat - float64(0.5*step)) * math.Pi / 180)
 		g.AreaKm2 = append(g.AreaKm2, EarthRadiusKm*EarthRadiusKm*width*math.Pi/180*(top-bottom))
 	}
 	return g

@@ -25,7 +25,7 @@ const (
 func newLattice(d scenario.Domain) lattice {
 	l := lattice{dLat: latticeLatDeg, dLon: latticeLonDeg}
 	l.south, l.west = d.SouthDeg-l.dLat, d.WestDeg-l.dLon
-	l.rows = int(math.Ceil((d.NorthDeg-d.SouthDeg)/l.dLat-1e-9)) + 3
+	l.rows = int(math.Ceil(float64((d.NorthDeg-d.SouthDeg)/l.dLat)-1e-9)) + 3
 	l.cols = int(math.Ceil((d.EastDeg-d.WestDeg)/l.dLon-1e-9)) + 3
 	return l
 }
@@ -54,7 +54,7 @@ func (l *lattice) stencil(latDeg, lonDeg float64) stencil {
 // Cubic returns Lagrange's weights of the nodes -1, 0, 1, 2 at u.
 func Cubic(u float64) [4]float64 {
 	p, m, n := u+1, u-1, u-2
-	return [4]float64{-u * m * n / 6, p * m * n / 2, -p * u * n / 2, p * u * m / 6}
+	return [4]float64{float64(-u*m*n) / 6, float64(p*m*n) / 2, float64(-p*u*n) / 2, float64(p*u*m) / 6}
 }
 
 // layer is one quantity on the lattice and, per square, how far its
@@ -99,7 +99,7 @@ func (v *layer) assess(l *lattice) {
 		pos = max(2, min(hi-3, pos)) - pos
 		k += pos * step
 		x := v.value
-		return math.Abs(x[k-2*step] - 4*x[k-step] + 6*x[k] - 4*x[k+step] + x[k+2*step])
+		return math.Abs(x[k-2*step] - float64(4*x[k-step]) + float64(6*x[k]) - float64(4*x[k+step]) + x[k+2*step])
 	}
 	for i := 1; i < l.rows-2; i++ {
 		for j := 1; j < l.cols-2; j++ {

@@ -45,8 +45,8 @@ func (r *refiner) node(i, j int) *point {
 		return p
 	}
 	l := &r.net.lattice
-	lat := l.south + l.dLat*(float64(r.row)+float64(i)/fineness)
-	lon := l.west + l.dLon*(float64(j)/fineness)
+	lat := l.south + float64(l.dLat*(float64(r.row)+float64(float64(i)/fineness)))
+	lon := l.west + float64(l.dLon*(float64(j)/fineness))
 	r.start(earth.Degrees(math.Min(lat, 89.9), lon))
 	p.state = 2
 	f, ok := r.flight(r.which)
@@ -63,8 +63,8 @@ func (r *refiner) node(i, j int) *point {
 // the answer is settled; exact is true where there is none.
 func (r *refiner) cell(latDeg, lonDeg float64) (margin float64, number int, settled bool) {
 	l := &r.net.lattice
-	y := ((latDeg-l.south)/l.dLat - float64(r.row)) * fineness
-	x := (lonDeg - l.west) / l.dLon * fineness
+	y := float64(((latDeg-l.south)/l.dLat - float64(r.row)) * fineness)
+	x := float64((lonDeg - l.west) / l.dLon * fineness)
 	for size := fineness / 2; size >= 1; size /= 2 {
 		i := min(int(y)/size*size, fineness-size)
 		j := min(int(x)/size*size, r.cols-1-size)
@@ -112,7 +112,7 @@ func settle(p []*point, size int) bool {
 	if one {
 		share = 0.3
 	}
-	return least > guard+share*(hi-lo)
+	return least > guard+float64(share*(hi-lo))
 }
 
 // blend interpolates the margin between four corners: south-west, south-east,

@@ -162,7 +162,7 @@ func (q *Problem) at(eta float64) Meeting {
 
 // vertex of the parabola through three points; false where it is not convex.
 func vertex(a, fa, c, fc, b, fb float64) (float64, bool) {
-	u, w := (c-a)*(fc-fb), (c-b)*(fc-fa)
+	u, w := float64((c-a)*(fc-fb)), float64((c-b)*(fc-fa))
 	den := 2 * (u - w)
 	if !(math.Abs(den) > 0) || math.IsInf(den, 0) {
 		return 0, false

@@ -95,11 +95,11 @@ func (q *Problem) searchSpan(s orbit.Span, enough, limit float64) Meeting {
 		}
 	}
 	best := none
-	if math.IsInf(low, 1) || low > limit+hope+hopeShare*low {
+	if math.IsInf(low, 1) || low > limit+hope+float64(hopeShare*low) {
 		return best
 	}
 	for i := range f {
-		if f[i].Speed > low+150+0.1*low || i > 0 && f[i-1].Speed < f[i].Speed || i < n && f[i+1].Speed < f[i].Speed {
+		if f[i].Speed > low+150+float64(0.1*low) || i > 0 && f[i-1].Speed < f[i].Speed || i < n && f[i+1].Speed < f[i].Speed {
 			continue
 		}
 		if q.endsAt(f, i) {
@@ -119,7 +119,7 @@ func (q *Problem) endsAt(f []Meeting, i int) bool {
 		return false
 	}
 	inner := f[max(1, min(i, n-1))]
-	near := f[i].Anomaly + 0.2*(inner.Anomaly-f[i].Anomaly)
+	near := f[i].Anomaly + float64(0.2*(inner.Anomaly-f[i].Anomaly))
 	return q.rough(near, f[i].Time-f[i].Depart).Speed > f[i].Speed
 }
 
@@ -145,14 +145,14 @@ func (q *Problem) polish(a, c, b Meeting) Meeting {
 			best = q.settle(best)
 		}
 	}
-	if best.Depart > lo+0.05*(best.Time-best.Depart) && best.Admissible() {
+	if best.Depart > lo+float64(0.05*(best.Time-best.Depart)) && best.Admissible() {
 		return best
 	}
 	// No time to wait: only the meeting varies, unless waiting pays after all.
 	best = lesser(best, q.leaveAt(a.Anomaly, best.Anomaly, b.Anomaly))
 	if !q.LeaveAtCommit && best.Admissible() {
-		h := 0.04 * (best.Time - best.Depart)
-		if w := q.meet(best.Anomaly, lo+h); w.Speed < best.Speed || q.meet(best.Anomaly, lo+0.1*h).Speed < best.Speed {
+		h := float64(0.04 * (best.Time - best.Depart))
+		if w := q.meet(best.Anomaly, lo+h); w.Speed < best.Speed || q.meet(best.Anomaly, lo+float64(0.1*h)).Speed < best.Speed {
 			best = lesser(best, q.newton(lesser(best, w), a.Anomaly, b.Anomaly))
 		}
 	}
@@ -221,7 +221,7 @@ func (q *Problem) curve(best *Meeting, he, hd, from, to float64) (k quadratic, o
 	if !(math.Abs(u)+math.Abs(v) < math.Inf(1)) {
 		return k, false
 	}
-	*best = lesser(*best, q.meet(math.Max(from, math.Min(to, k.x+he*u)), k.y+hd*v))
+	*best = lesser(*best, q.meet(math.Max(from, math.Min(to, k.x+float64(he*u))), k.y+float64(hd*v)))
 	return k, true
 }
 
@@ -247,15 +247,15 @@ func (k *quadratic) step(q *Problem, best *Meeting, from, to float64) bool {
 	if best.Anomaly <= from || best.Anomaly >= to {
 		return false
 	}
-	e := q.meet(best.Anomaly+part*k.he, best.Depart)
-	d := q.meet(best.Anomaly, best.Depart+part*k.hd)
-	k.ge = (e.Speed-best.Speed)/part - 0.5*part*k.hee
-	k.gd = (d.Speed-best.Speed)/part - 0.5*part*k.hdd
+	e := q.meet(best.Anomaly+float64(part*k.he), best.Depart)
+	d := q.meet(best.Anomaly, best.Depart+float64(part*k.hd))
+	k.ge = (e.Speed-best.Speed)/part - float64(0.5*part*k.hee)
+	k.gd = (d.Speed-best.Speed)/part - float64(0.5*part*k.hdd)
 	u, v := k.solve()
 	if !(math.Abs(u)+math.Abs(v) < math.Inf(1)) {
 		return false
 	}
-	*best = lesser(*best, q.meet(math.Max(from, math.Min(to, best.Anomaly+k.he*u)), best.Depart+k.hd*v))
+	*best = lesser(*best, q.meet(math.Max(from, math.Min(to, best.Anomaly+float64(k.he*u))), best.Depart+float64(k.hd*v)))
 	return true
 }
 
@@ -263,7 +263,7 @@ func (k *quadratic) step(q *Problem, best *Meeting, from, to float64) bool {
 // through exact transfers, the step shrinking.
 func (q *Problem) settle(best Meeting) Meeting {
 	for _, k := range [...]float64{0.04, 0.012} {
-		h := k * (best.Time - best.Depart)
+		h := float64(k * (best.Time - best.Depart))
 		c := best
 		a, b := q.meet(c.Anomaly, c.Depart-h), q.meet(c.Anomaly, c.Depart+h)
 		best = lesser(lesser(best, a), b)
@@ -288,14 +288,14 @@ func (q *Problem) leaveAt(a, c, b float64) Meeting {
 	const tol = 2e-6
 	x := best.Anomaly
 	if !best.Admissible() || x <= a || x >= b {
-		x = a + golden*(b-a)
+		x = a + float64(golden*(b-a))
 	}
 	fx := at(x).Speed
 	w, v, fw, fv := x, x, fx, fx
 	prev := 0.0
 	for range 50 {
-		mid := 0.5 * (a + b)
-		if math.Abs(x-mid) <= 2*tol-0.5*(b-a) {
+		mid := float64(0.5 * (a + b))
+		if math.Abs(x-mid) <= float64(2*tol)-float64(0.5*(b-a)) {
 			break
 		}
 		var step float64
@@ -340,8 +340,8 @@ func (q *Problem) leaveAt(a, c, b float64) Meeting {
 }
 
 func brentStep(x, w, v, fx, fw, fv float64) (float64, bool) {
-	r := (x - w) * (fx - fv)
-	s := (x - v) * (fx - fw)
+	r := float64((x - w) * (fx - fv))
+	s := float64((x - v) * (fx - fw))
 	p := float64((x-v)*s) - float64((x-w)*r)
 	d := 2 * (s - r)
 	if !(math.Abs(d) > 0) || math.IsInf(d, 0) {

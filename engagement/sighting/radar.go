@@ -52,7 +52,7 @@ func NewRadar(m earth.Model, s scenario.RadarSite, rcs map[sensor.Band]float64) 
 	}
 	r.allRound = width < 1e-9
 	north, east := earth.NorthEast(s.Place)
-	sn, cs := frozen.Sincos(s.Radar.AzimuthFrom + 0.5*width)
+	sn, cs := frozen.Sincos(s.Radar.AzimuthFrom + float64(0.5*width))
 	r.mid = north.Scale(cs).AddScaled(sn, east)
 	r.cosHalf = frozen.Cos(0.5 * width)
 	return r
@@ -156,7 +156,7 @@ func (r *Radar) edge(p *Path, out, in, fo, fi float64) float64 {
 func (r *Radar) visit(p *Path, a, c, b float64, out []orbit.Span) []orbit.Span {
 	from, to := a, b
 	for range 24 {
-		u, v := a+0.382*(b-a), a+0.618*(b-a)
+		u, v := a+float64(0.382*(b-a)), a+float64(0.618*(b-a))
 		fu, fv := r.margin(p.fixed(u)), r.margin(p.fixed(v))
 		if fu > 0 || fv > 0 {
 			x, fx := u, fu

@@ -57,7 +57,7 @@ func Asin(x float64) float64 {
 		}
 		return math.NaN()
 	}
-	z := 0.5 * (1 - a)
+	z := float64(0.5 * (1 - a))
 	s, high, low := rootOfHalf(z)
 	p := float64(2*s*asinOver(z)) - (halfPiLow - float64(2*low))
 	return math.Copysign(quarterPiHigh-(p-(quarterPiHigh-float64(2*high))), x)
@@ -78,7 +78,7 @@ func Acos(x float64) float64 {
 		}
 		return math.NaN()
 	}
-	z := 0.5 * (1 - a)
+	z := float64(0.5 * (1 - a))
 	s, high, low := rootOfHalf(z)
 	w := float64(s * asinOver(z))
 	if x < 0 {

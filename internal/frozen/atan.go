@@ -66,7 +66,7 @@ func Atan2(y, x float64) float64 {
 	c := atanCentres[k]
 	q := (near - float64(c*far)) / (far + float64(c*near))
 	t := &atanTurns[3*turn+k]
-	q *= t.sign
+	q = float64(q * t.sign)
 	z := float64(q * q)
 	w := float64(z * z)
 	v := float64(w * w)

@@ -138,7 +138,7 @@ func fractionTimesHalfPi(top, mid, low uint64) (high, tail float64) {
 		top, mid = top<<s|mid>>(64-s), mid<<s|low>>(64-s)
 	}
 	scale := math.Float64frombits(uint64(1023-53-zeros) << 52)
-	a := float64(top>>11) * scale
+	a := float64(float64(top>>11) * scale)
 	b := float64(top<<53|mid>>11) * (scale * 0x1p-64)
 	// pi/2 in a part of 33 bits and the rest; a split likewise.
 	const rest = halfPi2 + halfPi3

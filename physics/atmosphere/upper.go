@@ -84,7 +84,7 @@ var upper = sync.OnceValue(func() *column {
 // rungeKutta takes one step of the classical method in four parts.
 func rungeKutta(band int, z, step float64, y [gases]float64) [gases]float64 {
 	const parts = 4
-	h := step / parts
+	h := float64(step / parts)
 	moved := func(k *[gases]float64, by float64) (x [gases]float64) {
 		for i := range hydrogen {
 			x[i] = y[i] + float64(by*k[i])
@@ -94,13 +94,13 @@ func rungeKutta(band int, z, step float64, y [gases]float64) [gases]float64 {
 	for range parts {
 		k1 := rates(band, z, &y)
 		x := moved(&k1, h/2)
-		k2 := rates(band, z+h/2, &x)
+		k2 := rates(band, z+float64(h/2), &x)
 		x = moved(&k2, h/2)
-		k3 := rates(band, z+h/2, &x)
+		k3 := rates(band, z+float64(h/2), &x)
 		x = moved(&k3, h)
 		k4 := rates(band, z+h, &x)
 		for i := range hydrogen {
-			y[i] += h / 6 * (k1[i] + float64(2*k2[i]) + float64(2*k3[i]) + k4[i])
+			y[i] += float64(h / 6 * (k1[i] + float64(2*k2[i]) + float64(2*k3[i]) + k4[i]))
 		}
 		z += h
 	}
@@ -136,8 +136,8 @@ func rates(band int, z float64, y *[gases]float64) (slope [gases]float64) {
 			slope[i] = -perMass * mass
 			continue
 		}
-		d := g.diffusion / background * frozen.Pow(t/273.15, g.power)
-		slope[i] = -(perMass*(float64(d*g.mass)+float64(eddy*mass))/(d+eddy) + d/(d+eddy)*g.thermal*dt/t) - g.flux(band, z)
+		d := float64(g.diffusion / background * frozen.Pow(t/273.15, g.power))
+		slope[i] = -(float64(perMass*(float64(d*g.mass)+float64(eddy*mass)))/(d+eddy) + float64(d/(d+eddy)*g.thermal*dt)/t) - g.flux(band, z)
 	}
 	return slope
 }
@@ -165,7 +165,7 @@ func eddyDiffusion(band int, z float64) float64 {
 func (g *gas) flux(band int, z float64) float64 {
 	bell := func(q, distance, w float64) float64 {
 		square := distance * distance
-		return q * square * frozen.Exp(-w*square*distance)
+		return float64(q * square * frozen.Exp(-w*square*distance))
 	}
 	f := bell(g.Q, z-g.U, g.W)
 	if g.q != 0 && bands[band].top <= g.u {
@@ -204,8 +204,8 @@ func upperTemperature(band int, z float64) (t, dt float64) {
 	}
 	const radius, fall = earthRadius / 1000, 12 / (exosphere - 360)
 	q := (radius + 120) / (radius + z)
-	e := (exosphere - 360) * frozen.Exp(-fall*(z-120)*q)
-	return exosphere - e, fall * e * q * q
+	e := float64((exosphere - 360) * frozen.Exp(-fall*(z-120)*q))
+	return exosphere - e, float64(fall * e * q * q)
 }
 
 // addHydrogen fills in hydrogen from 150 km up (eqs. 39 and 40), which is
@@ -257,7 +257,7 @@ func (c *column) addHydrogen() {
 		t, _ := upperTemperature(below, z)
 		rate := c.escape(&nodes[i], z, t, t500) * frozen.Exp(tau)
 		// The rate is nearly exponential: the logarithmic mean.
-		escaped -= bands[below].step * logarithmicMean(before, rate)
+		escaped -= float64(bands[below].step * logarithmicMean(before, rate))
 		before = rate
 		set(below, i, z, tau, escaped)
 	}
@@ -275,7 +275,7 @@ func (c *column) escape(n *node, z, t, t500 float64) float64 {
 }
 
 func simpson(f func(float64) float64, a, b float64) float64 {
-	return (b - a) / 6 * (f(a) + float64(4*f((a+b)/2)) + f(b))
+	return float64((b - a) / 6 * (f(a) + float64(4*f((a+b)/2)) + f(b)))
 }
 
 func logarithmicMean(a, b float64) float64 {
@@ -302,7 +302,7 @@ func asPrinted(z float64) float64 {
 		i++
 	}
 	a, b := printed[i], printed[i+1]
-	return 1e-6 * (a[1] + float64((z-a[0])/(b[0]-a[0])*(b[1]-a[1])))
+	return float64(1e-6 * (a[1] + float64((z-a[0])/(b[0]-a[0])*(b[1]-a[1]))))
 }
 
 // at interpolates between nodes by cubics of Hermite in the logarithms, good
@@ -325,7 +325,7 @@ func (c *column) at(altitude float64) State {
 		if math.IsInf(v, -1) || math.IsNaN(v) {
 			continue // hydrogen below 150 km
 		}
-		n := frozen.Exp(v) * scale
+		n := float64(frozen.Exp(v) * scale)
 		total += n
 		mass += float64(n * gasTable[k].mass)
 	}

@@ -52,27 +52,27 @@ type Place struct{ Lat, Lon, Alt float64 }
 // Degrees returns the place on the surface at a latitude and longitude in
 // degrees.
 func Degrees(latDeg, lonDeg float64) Place {
-	return Place{latDeg * (math.Pi / 180), lonDeg * (math.Pi / 180), 0}
+	return Place{float64(latDeg * (math.Pi / 180)), float64(lonDeg * (math.Pi / 180)), 0}
 }
 
 // LatDeg returns the latitude in degrees.
-func (p Place) LatDeg() float64 { return p.Lat * (180 / math.Pi) }
+func (p Place) LatDeg() float64 { return float64(p.Lat * (180 / math.Pi)) }
 
 // LonDeg returns the longitude in degrees.
-func (p Place) LonDeg() float64 { return p.Lon * (180 / math.Pi) }
+func (p Place) LonDeg() float64 { return float64(p.Lon * (180 / math.Pi)) }
 
 // Up returns the outward unit normal of the surface at p (the n-vector).
 func Up(p Place) Vec[ECEF] {
 	sl, cl := frozen.Sincos(p.Lat)
 	so, co := frozen.Sincos(p.Lon)
-	return Vec[ECEF]{cl * co, cl * so, sl}
+	return Vec[ECEF]{float64(cl * co), float64(cl * so), sl}
 }
 
 // NorthEast returns the unit vectors to the north and to the east at p.
 func NorthEast(p Place) (north, east Vec[ECEF]) {
 	sl, cl := frozen.Sincos(p.Lat)
 	so, co := frozen.Sincos(p.Lon)
-	return Vec[ECEF]{-sl * co, -sl * so, cl}, Vec[ECEF]{-so, co, 0}
+	return Vec[ECEF]{float64(-sl * co), float64(-sl * so), cl}, Vec[ECEF]{-so, co, 0}
 }
 
 // Fixed returns the Earth-fixed position of p in metres.
@@ -81,10 +81,10 @@ func (m *Model) Fixed(p Place) Vec[ECEF] { return m.FixedUp(Up(p), p.Alt) }
 // FixedUp returns the Earth-fixed position whose surface normal is up, at
 // altitude alt in metres.
 func (m *Model) FixedUp(up Vec[ECEF], alt float64) Vec[ECEF] {
-	e2 := m.Flattening * (2 - m.Flattening)
+	e2 := float64(m.Flattening * (2 - m.Flattening))
 	n := m.Radius / frozen.Sqrt(1-float64(float64(e2*up.Z)*up.Z))
 	k := n + alt
-	return Vec[ECEF]{k * up.X, k * up.Y, (float64(n*(1-e2)) + alt) * up.Z}
+	return Vec[ECEF]{float64(k * up.X), float64(k * up.Y), float64((float64(n*(1-e2)) + alt) * up.Z)}
 }
 
 // Place returns the geodetic position of an Earth-fixed point (Bowring's
@@ -96,7 +96,7 @@ func (m *Model) Place(r Vec[ECEF]) Place {
 	if m.Flattening == 0 {
 		return Place{frozen.Atan2(r.Z, p), lon, r.Norm() - m.Radius}
 	}
-	e2 := m.Flattening * (2 - m.Flattening)
+	e2 := float64(m.Flattening * (2 - m.Flattening))
 	lat := frozen.Atan2(r.Z, p*(1-e2))
 	var n float64
 	for range 8 {
@@ -143,5 +143,5 @@ func (m *Model) Rotating(r Vec[ECI], t float64) Vec[ECEF] {
 // SurfaceVelocity returns the inertial velocity of the Earth-fixed point that
 // is at r.
 func (m *Model) SurfaceVelocity(r Vec[ECI]) Vec[ECI] {
-	return Vec[ECI]{-m.RotationRad * r.Y, m.RotationRad * r.X, 0}
+	return Vec[ECI]{float64(-m.RotationRad * r.Y), float64(m.RotationRad * r.X), 0}
 }

@@ -27,7 +27,7 @@ func (m Model) Distance(a, b Place) (metres, azimuthAB, azimuthBA float64) {
 	}
 	var s, azimuth1, azimuth2 float64
 	m.ellipsoid().Inverse(a.LatDeg(), a.LonDeg(), b.LatDeg(), b.LonDeg(), &s, &azimuth1, &azimuth2)
-	return s, turn(azimuth1 * (math.Pi / 180)), turn(float64(azimuth2*(math.Pi/180)) + math.Pi)
+	return s, turn(float64(azimuth1 * (math.Pi / 180))), turn(float64(azimuth2*(math.Pi/180)) + math.Pi)
 }
 
 // Destination returns the place on the surface that lies a distance in m from

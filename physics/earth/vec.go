@@ -26,7 +26,9 @@ func (a Vec[F]) Add(b Vec[F]) Vec[F] { return Vec[F]{a.X + b.X, a.Y + b.Y, a.Z +
 func (a Vec[F]) Sub(b Vec[F]) Vec[F] { return Vec[F]{a.X - b.X, a.Y - b.Y, a.Z - b.Z} }
 
 // Scale returns k a.
-func (a Vec[F]) Scale(k float64) Vec[F] { return Vec[F]{k * a.X, k * a.Y, k * a.Z} }
+func (a Vec[F]) Scale(k float64) Vec[F] {
+	return Vec[F]{float64(k * a.X), float64(k * a.Y), float64(k * a.Z)}
+}
 
 // AddScaled returns a + k b.
 func (a Vec[F]) AddScaled(k float64, b Vec[F]) Vec[F] {

@@ -44,7 +44,7 @@ func NewArc(r, v Vec, t, duration, mu float64) (Arc, error) {
 	a.minor = q.Scale(a.A * frozen.Sqrt(1-float64(e*e)))
 	// r = A (1 + e cos eta); the sine from the radial speed.
 	sq := frozen.Sqrt(mu * a.A)
-	a.From = frozen.Atan2(-r.Dot(v)/sq, rn*alpha-1)
+	a.From = frozen.Atan2(-r.Dot(v)/sq, float64(rn*alpha)-1)
 	a.ApogeeTime = t - a.sinceApogee(a.From)
 	a.To = a.At(t + duration)
 	return a, nil
@@ -82,7 +82,7 @@ func (a *Arc) Radius(eta float64) float64 { return a.A * (1 + float64(a.E*frozen
 // At returns the anomaly at time t: Newton's steps kept in the bracket that
 // the eccentricity gives, |eta - M| <= e.
 func (a *Arc) At(t float64) float64 {
-	m := a.n * (t - a.ApogeeTime)
+	m := float64(a.n * (t - a.ApogeeTime))
 	lo, hi := m-a.E, m+a.E
 	x := m / (1 + a.E)
 	if x < lo || x > hi {

@@ -35,7 +35,7 @@ func Propagate(r, v Vec, dt, mu float64) (Vec, Vec, error) {
 	if alpha > 0 {
 		// Whole revolutions change nothing.
 		period := 2 * math.Pi / (sm * alpha * frozen.Sqrt(alpha))
-		dt -= period * math.Trunc(dt/period)
+		dt -= float64(period * math.Trunc(dt/period))
 	}
 	chi, ok := universal(r0, rv, alpha, sm*dt)
 	if !ok {
@@ -110,8 +110,8 @@ func stumpff(z float64) (c2, c3 float64) {
 	c2, c3 = 0.5, 1.0/6
 	a, b := 0.5, 1.0/6
 	for k := 2.0; k < 24; k += 2 {
-		a *= -z / ((k + 1) * (k + 2))
-		b *= -z / ((k + 2) * (k + 3))
+		a = float64(a * (-z / ((k + 1) * (k + 2))))
+		b = float64(b * (-z / ((k + 2) * (k + 3))))
 		c2 += a
 		c3 += b
 		if math.Abs(a) < 1e-18 {

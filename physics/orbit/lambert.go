@@ -86,9 +86,9 @@ func (t *Transfer) Solve(tof float64) (v1, v2 Vec, err error) {
 	if !ok {
 		return Vec{}, Vec{}, ErrNoTransfer
 	}
-	ly, lx := t.lambda*y, x
+	ly, lx := float64(t.lambda*y), x
 	g := t.gamma
-	a, b := ly-lx, t.rho*(ly+lx)
+	a, b := ly-lx, float64(t.rho*(ly+lx))
 	vr1 := g * (a - b) / t.n1
 	vr2 := -g * (a + b) / t.n2
 	vt := g * t.si * (y + float64(t.lambda*x))
@@ -106,7 +106,7 @@ func (t *Transfer) Depart(tof float64) (Vec, bool) {
 	if !ok {
 		return Vec{}, false
 	}
-	ly := t.lambda * y
+	ly := float64(t.lambda * y)
 	vr := t.gamma * (ly - x - float64(t.rho*(ly+x))) / t.n1
 	vt := t.gamma * t.si * (y + float64(t.lambda*x)) / t.n1
 	return t.u1.Scale(vr).AddScaled(vt, t.t1), true
@@ -117,20 +117,20 @@ func solveX(l, T float64) (x, y float64, ok bool) {
 	if !(T > 0) || T > 1e9 {
 		return 0, 0, false
 	}
-	l2 := l * l
-	l3 := l2 * l
+	l2 := float64(l * l)
+	l3 := float64(l2 * l)
 	om := 1 - l2
 	// Starters: Izzo's above minimum energy and beyond the parabola; between
 	// them the rational function that has T's value and slope at x = 0 and
 	// x = 1.
 	t00 := frozen.Acos(l) + float64(l*frozen.Sqrt(om))
-	t1 := (2.0 / 3.0) * (1 - l3)
+	t1 := float64((2.0 / 3.0) * (1 - l3))
 	switch {
 	case T >= t00:
 		c := frozen.Cbrt(t00 / T)
 		x = float64(c*c) - 1
 	case T <= t1:
-		x = 1 + 2.5*t1*(t1-T)/(T*(1-float64(l2*l3)))
+		x = 1 + float64(2.5*t1*(t1-T))/(T*(1-float64(l2*l3)))
 	default:
 		u, u1 := t00-T, t00-t1
 		beta := (2/u1 - u1/(0.4*(1-float64(l2*l3)))) / u1
@@ -147,12 +147,12 @@ func solveX(l, T float64) (x, y float64, ok bool) {
 		iw, iy := 1/w, 1/y
 		iy2 := iy * iy
 		ly3 := l3 * iy * iy2
-		d1 := (float64(3*tx*x) - 2 + float64(2*l3*x*iy)) * iw
+		d1 := float64((float64(3*tx*x) - 2 + float64(2*l3*x*iy)) * iw)
 		d2 := (float64(3*tx) + float64(5*x*d1) + float64(2*om*ly3)) * iw
 		d3 := (float64(7*x*d2) + float64(8*d1) - float64(6*om*ly3*l2*iy2*x)) * iw
 		f := tx - T
-		q := float64(d1*d1) - 0.5*float64(f*d2)
-		step := f * q / (float64(d1*(q-0.5*float64(f*d2))) + float64(d3*f*f)*(1.0/6))
+		q := float64(d1*d1) - float64(0.5*float64(f*d2))
+		step := f * q / (float64(d1*(q-float64(0.5*float64(f*d2)))) + float64(float64(d3*f*f)*(1.0/6)))
 		next := x - step
 		if next <= -1 {
 			next = 0.5 * (x - 1)
@@ -209,7 +209,7 @@ func timeOfFlight(l, x, y float64) float64 {
 		return (psi/r - x + float64(l*y)) / w
 	}
 	r := frozen.Sqrt(-w)
-	sh := (y - float64(l*x)) * r // sinh psi
+	sh := float64((y - float64(l*x)) * r) // sinh psi
 	psi := frozen.Log(sh + frozen.Sqrt(float64(sh*sh)+1))
 	return (-psi/r + x - float64(l*y)) / -w
 }
@@ -219,7 +219,7 @@ func hypergeometric(z float64) float64 {
 	sum, term := 1.0, 1.0
 	for i := 0; i < 60; i++ {
 		k := float64(i)
-		term *= (3 + k) * (1 + k) / ((2.5 + k) * (1 + k)) * z
+		term = float64(term * ((3 + k) * (1 + k) / ((2.5 + k) * (1 + k)) * z))
 		sum += term
 		if math.Abs(term) < 1e-16 {
 			break

@@ -26,7 +26,7 @@ func (t *Transfer) Least(w Vec) (v1 Vec, tof float64, ok bool) {
 	k := t.mu * c / (float64(t.n1*t.n2) + t.r1.Dot(t.r2))
 	k2 := k * k
 	cw := chord.Dot(w)
-	d := frozen.Sqrt(k) + 0.25*cw
+	d := frozen.Sqrt(k) + float64(0.25*cw)
 	for range 3 {
 		d2 := d * d
 		q := k2 / (d2 * d2)

@@ -40,7 +40,7 @@ func ShotsNeeded(single, wanted float64) (shots int, ok bool) {
 	}
 	missed, tolerated := 1.0, 1-wanted
 	// A remainder of 1e-15 is rounding: two shots of 0.5 are enough for 0.75.
-	for missed > tolerated*(1+1e-12)+1e-15 {
+	for missed > float64(tolerated*(1+1e-12))+1e-15 {
 		missed *= 1 - single
 		if shots++; shots > 1_000_000 {
 			return 0, false
