@@ -177,3 +177,23 @@ func RCS(set *scenario.Setting) map[sensor.Band]float64 {
 	}
 	return nil
 }
+
+// Margins answers every site, battery and trajectory of shield i at one commit,
+// in that order.
+func Margins(set *scenario.Setting, i int, flights []flight.Ballistic, c scenario.Commit) (out []Pair) {
+	a := newAsker(set.Earth, &set.Shields[i], RCS(set))
+	for j, s := range a.shield.Sites {
+		for k, b := range s.Batteries {
+			if b.Number <= 0 {
+				continue
+			}
+			for t := range flights {
+				p := a.pair(j, k, &flights[t], Convention{Commit: c})
+				tr := &set.Force.Trajectories[t]
+				p.Field, p.Target, p.Missile = tr.Field, tr.Target, tr.Missile
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}

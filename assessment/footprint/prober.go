@@ -14,18 +14,20 @@ import (
 // Prober answers for one shield against one threat: it holds one worker's
 // workspace, so that nothing is allocated per flight or cell.
 type Prober struct {
-	earth  earth.Model
-	shield *scenario.Shield
-	threat *scenario.Threat
-	boost  flight.Boost
-	commit scenario.Commit
-	from   []earth.Place // by area
-	sites  []reach.Site
-	guns   []gun
-	view   *sighting.View
-	seen   bool
-	alt    []orbit.Span
-	span   []orbit.Span
+	earth   earth.Model
+	shield  *scenario.Shield
+	threat  *scenario.Threat
+	boost   flight.Boost
+	commit  scenario.Commit
+	from    []earth.Place // by area
+	sites   []reach.Site
+	guns    []gun
+	view    *sighting.View
+	seen    bool
+	alt     []orbit.Span
+	span    []orbit.Span
+	attacks []attack // by area, for quick
+	have    []int8
 }
 
 // gun is one kind of interceptor at one site.
@@ -41,6 +43,7 @@ func NewProber(m earth.Model, s *scenario.Shield, t *scenario.Threat, c scenario
 		boost: flight.Boost{Time: b.BurnTime, Altitude: b.Altitude, Downrange: b.Downrange},
 		view:  sighting.NewView(m, s, t.Class.RCS),
 		alt:   make([]orbit.Span, 0, 4), span: make([]orbit.Span, 0, 16)}
+	p.attacks, p.have = make([]attack, len(t.Areas)), make([]int8, len(t.Areas))
 	for _, a := range t.Areas {
 		p.from = append(p.from, a.Place)
 	}

@@ -22,6 +22,7 @@ type Result struct {
 	LostTimeCurves          []deterrence.Curve // threshold against lost time
 	Turns                   []Turn
 	Exclusions              []*deterrence.Exclusion // commit at burnout, and at burnout + 60 s
+	Shown                   []Shown                 // the paths of the time charts
 	TimeCharts              []TimeChart
 	Explanations            []Explanation
 	J2                      []J2Check

@@ -171,3 +171,21 @@ func vertex(a, fa, c, fc, b, fb float64) (float64, bool) {
 	second := (fa-fc)/(a-c) - (fb-fc)/(b-c)
 	return v, second*(a-b) > 0 && !math.IsNaN(v)
 }
+
+// Path returns the interceptor's own arc to a meeting, from the end of the lost
+// time on; false where the meeting has none.
+func (q *Problem) Path(at Meeting) (orbit.Arc, bool) {
+	m := &q.Site.Earth
+	leave := at.Depart
+	if q.SiteAtLaunch {
+		leave -= q.LostTime
+	}
+	r := m.Inertial(q.Site.Position, leave)
+	tr := orbit.NewTransfer(r, q.Arc.Position(at.Anomaly), m.Mu, orbit.Short)
+	v, ok := tr.Depart(at.Time - at.Depart)
+	if !ok {
+		return orbit.Arc{}, false
+	}
+	a, err := orbit.NewArc(r, v, at.Depart, at.Time-at.Depart, m.Mu)
+	return a, err == nil
+}
