@@ -47,7 +47,7 @@ func (w *RungeKutta) Step(f Field, end float64) error {
 		last := w.Last.T+h >= end
 		if last {
 			h = end - w.Last.T
-		} else if w.Last.T+1.5*h > end {
+		} else if w.Last.T+float64(1.5*h) > end {
 			h = 0.5 * (end - w.Last.T) // two even steps rather than a step and a crumb
 		}
 		if !(h > 1e-12*(1+math.Abs(w.Last.T))) {

@@ -46,7 +46,7 @@ func (m *motion) climb(y *ode.State) float64 {
 // surfaceRate is the change of the surface's radius with latitude on the way,
 // to first order in the flattening.
 func (m *motion) surfaceRate(y *ode.State, rr, rv float64) float64 {
-	return m.radius * m.figure[0] * 2 * y[2] * (float64(y[5]*rr) - float64(y[2]*rv)) / (rr * rr)
+	return float64(2*m.radius*m.figure[0]*y[2]*(float64(y[5]*rr)-float64(y[2]*rv))) / float64(rr*rr)
 }
 
 // observe fills in w.rate for a node.
@@ -59,7 +59,7 @@ func (w *Workspace) observe(n *ode.Node) {
 	ra := float64(y[0]*a[3]) + float64(y[1]*a[4]) + float64(y[2]*a[5])
 	radius := frozen.Sqrt(rr)
 	per := 1 / radius
-	speed := rv * per
+	speed := float64(rv * per)
 	r.height = radius - m.surface(float64(y[2]*y[2])*per*per)
 	r.climb = speed - m.surfaceRate(y, rr, rv)
 	r.lift = (ra + vv - float64(speed*speed)) * per

@@ -54,7 +54,7 @@ func (m *motion) surface(s float64) float64 {
 	high := float64(s*f[4]) + f[3]
 	high = float64(s*high) + f[2]
 	high = float64(s*high) + f[1]
-	return m.radius * (1 + float64(s*(float64(s*high)+f[0])))
+	return float64(m.radius * (1 + float64(s*(float64(s*high)+f[0]))))
 }
 
 // height returns the height of a position, m.

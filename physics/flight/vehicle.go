@@ -63,7 +63,7 @@ func (v *Vehicle) IdealSpeed() float64 {
 	s := 0.0
 	for i := range v.Stages {
 		g := &v.Stages[i]
-		s += g.Isp * standardGravity * frozen.Log(g.StartMass/(g.StartMass-g.Propellant))
+		s += float64(g.Isp * standardGravity * frozen.Log(g.StartMass/(g.StartMass-g.Propellant)))
 	}
 	return s
 }

@@ -153,7 +153,7 @@ func (b *Base) Scale(x, y, km float64) string {
 	var c drawing.Canvas
 	w := km / b.View.UnitKm
 	c.Add(`<g class="scale"><path class="scalebar" d="M%n %nv-4h%nv4"/>`, x, y, w)
-	c.Text("scaletext", x+w/2, y-6, "middle", drawing.Number(km)+" km")
+	c.Text("scaletext", x+float64(w/2), y-6, "middle", drawing.Number(km)+" km")
 	c.Raw(`</g>`)
 	return c.String()
 }

@@ -60,7 +60,7 @@ func Round(title string, step float64, values ...float64) Axis {
 	if low > high {
 		low, high = 0, step
 	}
-	low, high = step*math.Floor(low/step+1e-9), step*math.Ceil(high/step-1e-9)
+	low, high = float64(step*math.Floor(low/step+1e-9)), float64(step*math.Ceil(high/step-1e-9))
 	if high <= low {
 		high = low + step
 	}

@@ -52,7 +52,7 @@ func (l *Lines) labelRoom() float64 {
 		room = math.Max(room, drawing.TextWidth(s.Name, LabelSize)+26)
 	}
 	for _, m := range l.Moments {
-		left := (l.X.Max - m.X) / (l.X.Max - l.X.Min) * 0.5 * float64(l.Width) // of the chart, at least
+		left := float64((l.X.Max - m.X) / (l.X.Max - l.X.Min) * 0.5 * float64(l.Width)) // of the chart, at least
 		room = math.Max(room, drawing.TextWidth(m.Name, LabelSize)+8-left)
 	}
 	return math.Min(room, float64(l.Width)*0.42)

@@ -16,7 +16,7 @@ func (a Box) Overlaps(b Box) bool {
 // TextWidth returns a width that text of a size does not exceed in the usual
 // sans-serif faces: 0.58 of the size a character on average.
 func TextWidth(text string, size float64) float64 {
-	return 0.58 * size * float64(utf8.RuneCountInString(text))
+	return float64(0.58 * size * float64(utf8.RuneCountInString(text)))
 }
 
 // TextBox returns the box of a text with its baseline's anchor at a point.
@@ -26,7 +26,7 @@ func TextBox(text string, size, x, y float64, anchor string) Box {
 	case "end":
 		x -= w
 	case "middle":
-		x -= w / 2
+		x -= float64(w / 2)
 	}
 	return Box{x, y - float64(0.8*size), x + w, y + float64(0.25*size)}
 }
@@ -86,6 +86,7 @@ type Placer struct {
 
 // Mark keeps the surroundings of a point free.
 func (p *Placer) Mark(x, y, radius float64) {
+	radius = float64(radius) // not fused with what the caller multiplied
 	p.taken = append(p.taken, Box{x - radius, y - radius, x + radius, y + radius})
 }
 
