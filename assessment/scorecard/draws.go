@@ -157,7 +157,7 @@ func quantile(v []float64, p float64) float64 {
 		return math.NaN()
 	}
 	sort.Float64s(v)
-	x := p * float64(len(v)-1)
+	x := float64(p * float64(len(v)-1))
 	i := min(int(x), len(v)-1)
 	j := min(i+1, len(v)-1)
 	return v[i] + float64((x-float64(i))*(v[j]-v[i]))

@@ -20,20 +20,35 @@ import (
 // module is the module's folder, seen from this package's.
 const module = "../.."
 
-// TestNoFusedMultiplyAdd builds the program for amd64 v3, where the compiler
-// may fuse x*y+z, and looks for such instructions in every function of this
-// module. A finding is mended by writing float64(x*y) + z.
+// TestNoFusedMultiplyAdd builds the program for processors whose compiler may
+// fuse x*y+z and looks for such instructions in every function of this module.
+// A finding is mended by writing float64(x*y) + z; the product may stand in
+// another function, which was inlined. Beware of x*y*2, which becomes a fused
+// x*y + x*y: write 2*x*y. On arm64 differences are fused as well as sums.
 func TestNoFusedMultiplyAdd(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the whole program")
 	}
-	program := filepath.Join(t.TempDir(), "scutum")
-	build := exec.Command("go", "build", "-o", program, "./cmd/scutum")
-	build.Dir = module
-	build.Env = append(os.Environ(), "GOOS=linux", "GOARCH=amd64", "GOAMD64=v3", "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	for _, target := range []struct{ name, fused, environment string }{
+		{"amd64 v3", `\bVFN?M(ADD|SUB)`, "GOARCH=amd64 GOAMD64=v3"},
+		{"arm64", `\bFN?M(ADD|SUB)D`, "GOARCH=arm64"},
+	} {
+		t.Run(target.name, func(t *testing.T) {
+			program := filepath.Join(t.TempDir(), "scutum")
+			build := exec.Command("go", "build", "-o", program, "./cmd/scutum")
+			build.Dir = module
+			build.Env = append(os.Environ(), "GOOS=linux", "CGO_ENABLED=0")
+			build.Env = append(build.Env, strings.Fields(target.environment)...)
+			if out, err := build.CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			findFused(t, program, regexp.MustCompile(target.fused))
+		})
 	}
+}
+
+// findFused reports the instructions of this module's functions that match.
+func findFused(t *testing.T, program string, fused *regexp.Regexp) {
 	dump := exec.Command("go", "tool", "objdump", "-s", `^(scutum/|main\.)`, program)
 	var problems bytes.Buffer
 	dump.Stderr = &problems
@@ -44,7 +59,6 @@ func TestNoFusedMultiplyAdd(t *testing.T) {
 	if err := dump.Start(); err != nil {
 		t.Fatal(err)
 	}
-	fused := regexp.MustCompile(`\bVFN?M(ADD|SUB)`)
 	symbol, symbols, findings := "", 0, 0
 	lines := bufio.NewScanner(text)
 	lines.Buffer(nil, 1<<20)
