@@ -113,7 +113,7 @@ func threatened(r *scorecard.Result, k int) string {
 	if d.CitiesOf > 0 {
 		return fmt.Sprintf("%d cities of North America", d.CitiesOf)
 	}
-	return fmt.Sprintf("threatened: %s people in NATO members, %s in all Europe, %s", millions(d.PeopleThreatened), millions(d.EuropeThreatened), squareKm(d.AreaThreatenedKm2))
+	return fmt.Sprintf("threatened: %s people and %s of land in NATO members, %s people in all Europe", millions(d.PeopleThreatened), squareKm(d.AreaThreatenedKm2), millions(d.EuropeThreatened))
 }
 
 func defenceMeasures(r *scorecard.Result, k int) []measure {
@@ -146,8 +146,8 @@ func defenceMeasures(r *scorecard.Result, k int) []measure {
 		{"People defended, two shots", "of threatened people in NATO members", "map", fraction(func(d scorecard.Defence) scorecard.Figure { return d.PeopleTwoShots })},
 		{"All Europe, one shot", "of threatened people, Russia west of the Urals included", "map", fraction(func(d scorecard.Defence) scorecard.Figure { return d.EuropeOneShot })},
 		{"All Europe, two shots", "of threatened people, Russia west of the Urals included", "map", fraction(func(d scorecard.Defence) scorecard.Figure { return d.EuropeTwoShots })},
-		{"Area defended, one shot", "of threatened land", "map", fraction(func(d scorecard.Defence) scorecard.Figure { return d.AreaOneShot })},
-		{"Area defended, two shots", "of threatened land", "map", fraction(func(d scorecard.Defence) scorecard.Figure { return d.AreaTwoShots })},
+		{"Area defended, one shot", "of the threatened land of NATO members", "map", fraction(func(d scorecard.Defence) scorecard.Figure { return d.AreaOneShot })},
+		{"Area defended, two shots", "of the threatened land of NATO members", "map", fraction(func(d scorecard.Defence) scorecard.Figure { return d.AreaTwoShots })},
 		{"Raid at which it fails, one shot", "missiles at the weakest defended area", "map", raid(func(d scorecard.Defence) scorecard.Figure { return d.RaidFailsOneShot })},
 		{"Raid at which it fails, two shots", "missiles at the weakest defended area", "map", raid(func(d scorecard.Defence) scorecard.Figure { return d.RaidFailsTwoShots })},
 	}

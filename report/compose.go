@@ -18,6 +18,7 @@ type page struct {
 	Provenance                           Provenance
 	Patterns, EuropeDefs, PolarDefs      template.HTML
 	EuropeBox, PolarBox                  box
+	MapCentre                            string
 	Maps                                 []mapGroup
 	Legend                               []swatch
 	ShieldMarks                          []shieldMark
@@ -65,6 +66,7 @@ func compose(r *scorecard.Result, p Provenance) *page {
 	g := newGround(r)
 	if g != nil {
 		out.EuropeDefs, out.EuropeBox = g.defs(), box{g.view.Width, g.view.Height}
+		out.MapCentre = place(g.view.Projection.LatDeg, g.view.Projection.LonDeg)
 		out.Maps = grouped(smallMaps(r, g))
 		for _, s := range r.Setting.Shields {
 			marks, _ := drawMarks(g.view, shieldMarks(r, s), 9.5)

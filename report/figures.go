@@ -68,7 +68,7 @@ func place(lat, lon float64) string {
 	if lon < 0 {
 		ew, lon = "W", -lon
 	}
-	return fmt.Sprintf("%s° %s, %s° %s", fixed(lat, 2), ns, fixed(lon, 2), ew)
+	return fmt.Sprintf("%s° %s, %s° %s", plain(lat), ns, plain(lon), ew)
 }
 
 func radarRow(s scenario.RadarSite) radarFigures {

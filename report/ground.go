@@ -12,16 +12,15 @@ import (
 	"scutum/scenario/geography"
 )
 
-// The centre of the Europe maps: the middle of the protected territory.
-const centreLatDeg, centreLonDeg = 52, 18
-
 // frameWidth is how many units wide a map is, about.
 const frameWidth = 640
 
-// europeView frames what the maps are about: threatened land, launch areas,
-// sites and radars near it.
-func europeView(r *scorecard.Result) projection.View {
-	a := projection.EqualArea(centreLatDeg, centreLonDeg)
+// mapView frames what the maps are about: threatened land (of Europe, where the
+// study is about Europe), launch areas and sites. Its centre is that of the
+// study's domain, to a whole degree.
+func mapView(r *scorecard.Result) projection.View {
+	grid := r.Maps[0].Grid
+	a := projection.EqualArea(math.Round((grid.SouthDeg+grid.NorthDeg)/2), math.Round((grid.WestDeg+grid.EastDeg)/2))
 	box := drawing.Box{Left: math.Inf(1), Top: math.Inf(-1), Right: math.Inf(-1), Bottom: math.Inf(1)}
 	enter := func(lat, lon float64) {
 		if x, y, ok := a.Project(lat, lon); ok {
@@ -29,18 +28,18 @@ func europeView(r *scorecard.Result) projection.View {
 			box.Bottom, box.Top = math.Min(box.Bottom, y), math.Max(box.Top, y)
 		}
 	}
-	grid := r.Maps[0].Grid
-	for cell := range atlas.Cells(grid) {
+	for cell := range grid.Cells() {
 		threatened := false
 		for _, m := range r.Maps {
 			threatened = threatened || len(m.Reason) > cell && m.Reason[cell] != footprint.NotThreatened
 		}
-		if lat, lon := atlas.Centre(grid, cell); threatened && geography.Land(lat, lon) && geography.Europe(geography.CountryAt(lat, lon), lon) {
+		if lat, lon := atlas.Centre(grid, cell); threatened && subject(r, lat, lon) {
 			enter(lat, lon)
 		}
 	}
 	near := func(lat, lon float64) {
-		if atlas.Cell(grid, lat, lon) >= 0 {
+		const beyond = 4 // degrees outside the grid
+		if lat > grid.SouthDeg-beyond && lat < grid.NorthDeg+beyond && lon > grid.WestDeg-beyond && lon < grid.EastDeg+beyond {
 			enter(lat, lon)
 		}
 	}
@@ -60,6 +59,12 @@ func europeView(r *scorecard.Result) projection.View {
 	const edge = 150
 	unit := math.Ceil((box.Right-box.Left+2*edge)/frameWidth*2) / 2
 	return projection.Frame(a, box.Left-edge, box.Bottom-edge, box.Right+edge, box.Top+edge, unit)
+}
+
+// subject reports whether a place is land that the study is about.
+func subject(r *scorecard.Result, lat, lon float64) bool {
+	code := geography.CountryAt(lat, lon)
+	return code != "" && (r.Setting.Map.Name != "europe" || geography.Europe(code, lon))
 }
 
 // mark is something that stands on a map.

@@ -60,7 +60,7 @@ type ground struct {
 	view   projection.View
 	base   *atlas.Base
 	raster *atlas.Raster
-	crowd  *crowd
+	people *footprint.Ground
 	grid   *footprint.Grid
 }
 
@@ -68,9 +68,9 @@ func newGround(r *scorecard.Result) *ground {
 	if len(r.Maps) == 0 {
 		return nil
 	}
-	v := europeView(r)
+	v := mapView(r)
 	grid := r.Maps[0].Grid
-	return &ground{v, atlas.NewBase(v), atlas.NewRaster(v, grid), newCrowd(grid, r.Date), grid}
+	return &ground{v, atlas.NewBase(v), atlas.NewRaster(v, grid), footprint.NewGround(grid, r.Date), grid}
 }
 
 // rasterOf returns the raster of a map, which nearly always is the shared one.
@@ -81,11 +81,12 @@ func (g *ground) rasterOf(m *footprint.Map) *atlas.Raster {
 	return atlas.NewRaster(g.view, m.Grid)
 }
 
-func (g *ground) crowdOf(m *footprint.Map, date string) *crowd {
+// peopleOf returns who lives on a map.
+func (g *ground) peopleOf(m *footprint.Map, date string) *footprint.Ground {
 	if m.Grid == g.grid {
-		return g.crowd
+		return g.people
 	}
-	return newCrowd(m.Grid, date)
+	return footprint.NewGround(m.Grid, date)
 }
 
 // defs is the shared ground as elements to be used by every map.
@@ -121,28 +122,29 @@ func smallMaps(r *scorecard.Result, g *ground) []mapFigure {
 		}
 		f.Cells = template.HTML(cells(g.rasterOf(m), m))
 		f.Over = template.HTML(over)
-		t := g.crowdOf(m, r.Date).tally(m)
-		f.Caption = mapCaption(t)
+		people := g.peopleOf(m, r.Date)
+		f.Caption = mapCaption(m.Tally(people))
 		f.Description = fmt.Sprintf("Map of the area that %s defends against %s. %s", f.Title, className(m.Class), f.Caption)
-		f.Reasons = shares(t)
+		f.Reasons = shares(m, people)
 		out = append(out, f)
 	}
 	return out
 }
 
-func mapCaption(t tally) string {
-	if t.nato == 0 && t.area == 0 {
-		return "Nothing on this map is threatened."
+func mapCaption(t footprint.Tally) string {
+	if t.NATOThreatened == 0 && t.AreaThreatened == 0 {
+		return "Nothing in a NATO member is threatened here."
 	}
 	s := ""
-	if t.nato > 0 {
-		s = fmt.Sprintf("%s of %s threatened people in NATO members (%s) are behind at least one shot, %s behind two", amount(t.natoDefended, t.nato), millions(t.nato), percent(t.natoDefended/t.nato), percent(t.natoTwo/t.nato))
+	if t.NATOThreatened > 0 {
+		s = fmt.Sprintf("%s of %s threatened people in NATO members (%s) are behind at least one shot, %s behind two",
+			amount(t.NATOOne, t.NATOThreatened), millions(t.NATOThreatened), percent(t.NATOOne/t.NATOThreatened), percent(t.NATOTwo/t.NATOThreatened))
 	}
-	if t.area > 0 {
+	if t.AreaThreatened > 0 {
 		if s != "" {
 			s += "; "
 		}
-		s += fmt.Sprintf("%s of %s million km² of threatened land", percent(t.areaDefended/t.area), fixed(t.area/1e6, 1))
+		s += fmt.Sprintf("%s of their %s million km² of threatened land", percent(t.AreaOne/t.AreaThreatened), fixed(t.AreaThreatened/1e6, 1))
 	}
 	return s + "."
 }
@@ -162,11 +164,23 @@ func amount(part, whole float64) string {
 	return millions(part)
 }
 
-func shares(t tally) []reasonShare {
+// shares says for which reasons the threatened land of NATO members is not
+// defended.
+func shares(m *footprint.Map, people *footprint.Ground) []reasonShare {
+	var area [footprint.TooFar + 1]float64
+	all := 0.0
+	for row := range m.Grid.Rows() {
+		for cell := m.Grid.RowStart[row]; cell < m.Grid.RowStart[row+1]; cell++ {
+			if people.Land[cell] && m.Reason[cell] != footprint.NotThreatened {
+				area[m.Reason[cell]] += m.Grid.AreaKm2[row]
+				all += m.Grid.AreaKm2[row]
+			}
+		}
+	}
 	var out []reasonShare
 	for reason := footprint.NoTrack; reason <= footprint.TooFar; reason++ {
-		if t.area > 0 && t.reasons[reason]/t.area >= 0.005 {
-			out = append(out, reasonShare{reason.String(), percent(t.reasons[reason] / t.area)})
+		if all > 0 && area[reason]/all >= 0.005 {
+			out = append(out, reasonShare{reason.String(), percent(area[reason] / all)})
 		}
 	}
 	return out

@@ -9,7 +9,7 @@ import (
 	"scutum/assessment/deterrence"
 	"scutum/assessment/scorecard"
 	"scutum/report/chart"
-	"scutum/scenario"
+	"scutum/systems/interceptor"
 )
 
 // reachSection is what one shield can reach.
@@ -17,15 +17,15 @@ type reachSection struct {
 	ID, Shield, Title string
 	Rows              []reachRow
 	Closest           []pairRow
-	First             []reachFigure // the site with the lowest threshold
+	First             []reachFigure // the battery that comes closest
 	Others            []reachFigure
 }
 
-// reachFigure is the two charts of one site.
+// reachFigure is the two charts of one battery.
 type reachFigure struct {
-	Site, Title  string
+	Title        string
 	Commit, Lost template.HTML
-	lowest       float64
+	deficit      float64 // lowest threshold less the interceptor's speed
 }
 
 const chartWidth, chartHeight = 640, 400
@@ -39,15 +39,17 @@ func reachSections(r *scorecard.Result) []reachSection {
 		section := reachSection{ID: id("reach", s.Name), Shield: s.Name, Title: s.Title, Rows: reachRows(r, s.Name), Closest: closest(r, s.Name, 10)}
 		var figures []reachFigure
 		for _, site := range s.Sites {
-			f := reachFigure{Site: site.Name, Title: site.Name + " (" + s.Title + ")"}
-			commit, low := reachChart(r.CommitCurves, s, site, true)
-			lost, _ := reachChart(r.LostTimeCurves, s, site, false)
-			f.Commit, f.Lost, f.lowest = template.HTML(commit), template.HTML(lost), low
-			if commit != "" || lost != "" {
-				figures = append(figures, f)
+			for _, b := range site.Batteries {
+				f := reachFigure{Title: b.Interceptor.Name + " at " + site.Name}
+				commit, low := reachChart(r.CommitCurves, s.Name, site.Name, b.Interceptor, true)
+				lost, _ := reachChart(r.LostTimeCurves, s.Name, site.Name, b.Interceptor, false)
+				f.Commit, f.Lost, f.deficit = template.HTML(commit), template.HTML(lost), low-b.Interceptor.BurnoutSpeed/1000
+				if commit != "" || lost != "" {
+					figures = append(figures, f)
+				}
 			}
 		}
-		sort.SliceStable(figures, func(i, j int) bool { return figures[i].lowest < figures[j].lowest })
+		sort.SliceStable(figures, func(i, j int) bool { return figures[i].deficit < figures[j].deficit })
 		if len(figures) > 0 {
 			section.First, section.Others = figures[:1], figures[1:]
 		}
@@ -67,11 +69,11 @@ func lowest(c deterrence.Curve) float64 {
 	return low
 }
 
-// siteCurves returns a site's curves, lowest first.
-func siteCurves(all []deterrence.Curve, shield, site string) []deterrence.Curve {
+// batteryCurves returns a battery's curves, lowest first.
+func batteryCurves(all []deterrence.Curve, shield, site, kind string) []deterrence.Curve {
 	var curves []deterrence.Curve
 	for _, c := range all {
-		if c.Shield == shield && c.Site == site && !math.IsInf(lowest(c), 1) {
+		if c.Shield == shield && c.Site == site && c.Interceptor == kind && !math.IsInf(lowest(c), 1) {
 			curves = append(curves, c)
 		}
 	}
@@ -81,8 +83,8 @@ func siteCurves(all []deterrence.Curve, shield, site string) []deterrence.Curve 
 
 // reachChart draws thresholds against the commit time (relative to burnout) or
 // the lost time. The lowest curve of each field is named, up to eight.
-func reachChart(all []deterrence.Curve, s scenario.Shield, site scenario.Site, commit bool) (svg string, low float64) {
-	curves := siteCurves(all, s.Name, site.Name)
+func reachChart(all []deterrence.Curve, shield, site string, kind interceptor.Interceptor, commit bool) (svg string, low float64) {
+	curves := batteryCurves(all, shield, site, kind.Name)
 	if len(curves) == 0 {
 		return "", math.Inf(1)
 	}
@@ -105,12 +107,12 @@ func reachChart(all []deterrence.Curve, s scenario.Shield, site scenario.Site, c
 		}
 		xs, ys = append(xs, c.X...), append(ys, c.ThresholdKmS...)
 	}
-	levels(l, site, commit, &ys)
+	ys = levels(l, kind, commit, ys)
 	span := chart.Round("", 1, xs...)
 	l.X.Min, l.X.Max = span.Min, span.Max
 	l.Y = chart.Round("threshold speed, km/s", 0.5, capped(ys, 9)...)
 	l.Description = fmt.Sprintf("Threshold speed of %d protected trajectories from %s against the %s. The lowest threshold is %s km/s, for %s to %s.",
-		len(curves), site.Name, l.X.Title, fixed(lowest(curves[0]), 2), curves[0].Field, curves[0].Target)
+		len(curves), site, l.X.Title, fixed(lowest(curves[0]), 2), curves[0].Field, curves[0].Target)
 	svg, _ = l.Draw()
 	return svg, lowest(curves[0])
 }
@@ -127,21 +129,14 @@ func capped(values []float64, top float64) []float64 {
 	return out
 }
 
-// levels adds the interceptors' speeds and the times of interest.
-func levels(l *chart.Lines, site scenario.Site, commit bool, ys *[]float64) {
-	fastest := 0.0
-	for _, b := range site.Batteries {
-		fastest = math.Max(fastest, b.Interceptor.BurnoutSpeed)
-	}
-	for _, b := range site.Batteries {
-		v := b.Interceptor.BurnoutSpeed / 1000
-		l.Levels = append(l.Levels, chart.Level{Name: b.Interceptor.Name + ", " + speed(v) + " km/s", Y: v, Shade: b.Interceptor.BurnoutSpeed == fastest})
-		*ys = append(*ys, v, v-0.4)
-		if !commit {
-			l.Moments = append(l.Moments, chart.Moment{Name: b.Interceptor.Name + " " + plain(b.Interceptor.LostTime) + " s", X: b.Interceptor.LostTime})
-		}
-	}
+// levels adds the interceptor's speed and the times of interest.
+func levels(l *chart.Lines, kind interceptor.Interceptor, commit bool, ys []float64) []float64 {
+	v := kind.BurnoutSpeed / 1000
+	l.Levels = append(l.Levels, chart.Level{Name: kind.Name + ", " + speed(v) + " km/s", Y: v, Shade: true})
 	if commit {
 		l.Moments = append(l.Moments, chart.Moment{Name: "moscow", X: -60}, chart.Moment{Name: "burnout", X: 0}, chart.Moment{Name: "published", X: 60}, chart.Moment{Name: "brussels", X: 240})
+	} else {
+		l.Moments = append(l.Moments, chart.Moment{Name: kind.Name + ", " + plain(kind.LostTime) + " s", X: kind.LostTime})
 	}
+	return append(ys, v, v-0.4)
 }

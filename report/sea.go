@@ -57,7 +57,7 @@ func polarView(r *scorecard.Result, grid *footprint.Grid) projection.View {
 			box.Bottom, box.Top = math.Min(box.Bottom, y), math.Max(box.Top, y)
 		}
 	}
-	for cell := range atlas.Cells(grid) {
+	for cell := range grid.Cells() {
 		lat, lon := atlas.Centre(grid, cell)
 		enter(lat, lon)
 	}

@@ -7,7 +7,6 @@ import (
 
 	"scutum/assessment/footprint"
 	"scutum/assessment/scorecard"
-	"scutum/report/atlas"
 	"scutum/report/projection"
 	"scutum/scenario"
 )
@@ -144,11 +143,11 @@ func data(r *scorecard.Result, g *ground, sea *seaGround) template.HTML {
 func (s *study) maps(r *scorecard.Result, g *ground, b *strings.Builder) {
 	people := block{id: "people"}
 	nato, europe, land := column{name: "nato", bytes: 4}, column{name: "europe", bytes: 4}, column{name: "land", bytes: 1}
-	for cell := range g.crowd.nato {
-		nato.values = append(nato.values, int64(math.Round(g.crowd.nato[cell]/100)))
-		europe.values = append(europe.values, int64(math.Round(g.crowd.europe[cell]/100)))
+	for cell := range g.people.NATO {
+		nato.values = append(nato.values, int64(math.Round(g.people.NATO[cell]/100)))
+		europe.values = append(europe.values, int64(math.Round(g.people.Europe[cell]/100)))
 		isLand := int64(0)
-		if g.crowd.land[cell] {
+		if g.people.Land[cell] {
 			isLand = 1
 		}
 		land.values = append(land.values, isLand)
@@ -171,7 +170,7 @@ func (s *study) maps(r *scorecard.Result, g *ground, b *strings.Builder) {
 		cells := cellsBlock(m)
 		cells.id = "cells-" + id(m.Shield, m.Class)
 		b.WriteString(cells.element())
-		withTimes := m.TimelineGrid != nil && len(m.Timelines) == atlas.Cells(m.TimelineGrid)
+		withTimes := m.TimelineGrid != nil && len(m.Timelines) == m.TimelineGrid.Cells()
 		if withTimes {
 			s.Coarse = gridOf(m.TimelineGrid)
 			times := timesBlock(m.Timelines, &w)
@@ -195,7 +194,7 @@ func cellsBlock(m *footprint.Map) *block {
 // timesBlock packs timelines: times to 1 s, altitudes to 1 km, speeds to 0.01
 // km/s.
 func timesBlock(timelines []footprint.Timeline, w *words) *block {
-	names := []string{"reason", "area", "shape", "sensor", "site", "interceptor", "burnout", "track", "commit", "launch", "meeting", "impact", "altitude", "threshold", "margin"}
+	names := []string{"reason", "area", "shape", "sensor", "site", "interceptor", "burnout", "track", "commit", "launch", "meeting", "impact", "latest", "altitude", "apogee", "threshold", "burnoutSpeed", "margin"}
 	columns := make([]column, len(names))
 	for i, name := range names {
 		columns[i] = column{name: name, bytes: 2}
@@ -207,7 +206,7 @@ func timesBlock(timelines []footprint.Timeline, w *words) *block {
 		row := []int64{
 			int64(t.Reason), w.number(t.Area), w.number(t.Shape), w.number(t.Sensor), w.number(t.Site), w.number(t.Interceptor),
 			count(t.Burnout, 1), count(t.FirstTrack, 1), count(t.Commit, 1), count(t.Launch, 1), count(t.Meeting, 1), count(t.Impact, 1),
-			count(t.MeetingAltitudeKm, 1), count(t.ThresholdKmS, 0.01), quantum(t.MarginKmS, 0.01),
+			count(t.LatestLaunch, 1), count(t.MeetingAltitudeKm, 1), count(t.ApogeeKm, 1), count(t.ThresholdKmS, 0.01), count(t.BurnoutSpeedKmS, 0.01), quantum(t.MarginKmS, 0.01),
 		}
 		for i, v := range row {
 			columns[i].values = append(columns[i].values, v)

@@ -30,7 +30,7 @@ func grid(spacingKm, south, north, west, east float64) *footprint.Grid {
 
 func TestCellsRoundTrip(t *testing.T) {
 	for _, g := range []*footprint.Grid{grid(50, 25, 72, -25, 60), grid(100, 25, 90, -30, 70), grid(200, 20, 90, 150, 210)} {
-		for cell := range Cells(g) {
+		for cell := range g.Cells() {
 			lat, lon := Centre(g, cell)
 			if got := Cell(g, lat, lon); got != cell {
 				t.Fatalf("cell %d at %g, %g is found as %d", cell, lat, lon, got)

@@ -14,7 +14,9 @@ import (
 	"scutum/report/projection"
 )
 
-// Cell returns the number of the cell of a grid that holds a place, or -1.
+// Cell returns the number of the cell of a grid that holds a place, or -1. It
+// takes longitudes of any turn and the grid's northern and eastern edges, which
+// are the pole and the antimeridian on some maps.
 func Cell(g *footprint.Grid, latDeg, lonDeg float64) int {
 	rows := len(g.RowLatDeg)
 	if rows == 0 || latDeg < g.SouthDeg || latDeg > g.NorthDeg {
@@ -33,32 +35,10 @@ func Cell(g *footprint.Grid, latDeg, lonDeg float64) int {
 	return g.RowStart[row] + min(n-1, int(east/g.RowStepDeg[row]))
 }
 
-// Row returns the row of a cell.
-func Row(g *footprint.Grid, cell int) int {
-	low, high := 0, len(g.RowLatDeg)
-	for high-low > 1 {
-		if mid := (low + high) / 2; g.RowStart[mid] <= cell {
-			low = mid
-		} else {
-			high = mid
-		}
-	}
-	return low
-}
-
-// Centre returns the centre of a cell.
+// Centre returns the centre of a cell, with its longitude in [-180, 180].
 func Centre(g *footprint.Grid, cell int) (latDeg, lonDeg float64) {
-	row := Row(g, cell)
-	lon := g.WestDeg + float64((float64(cell-g.RowStart[row])+0.5)*g.RowStepDeg[row])
-	return g.RowLatDeg[row], lon - float64(360*math.Round(lon/360))
-}
-
-// Cells returns how many cells a grid has.
-func Cells(g *footprint.Grid) int {
-	if g == nil || len(g.RowStart) == 0 {
-		return 0
-	}
-	return g.RowStart[len(g.RowStart)-1]
+	lat, lon := g.Centre(g.Row(cell), cell)
+	return lat, lon - float64(360*math.Round(lon/360))
 }
 
 // Raster holds, for every unit square of a view, the cell in which its middle

@@ -17,7 +17,7 @@ function cellText(block, times, crowd, cell, change) {
   if (margin !== NO_MARGIN && was !== NOT_THREATENED) s += ' Margin ' + signed(margin / 100, 2) + ' km/s' + (change ? ', now ' + signed(margin / 100 + change, 2) + ' km/s' : '') + '.';
   if (crowd.nato[cell]) s += ' ' + people(100 * crowd.nato[cell]) + ' people in this cell.';
   else if (crowd.europe[cell]) s += ' ' + people(100 * crowd.europe[cell]) + ' people in this cell (not NATO).';
-  if (t && t.area) s += ' Worst case: from ' + t.area + ', ' + t.shape + '.';
+  if (t && t.area) s += ' Worst case: from ' + t.area + ', ' + t.shape + (t.burnoutSpeed !== NONE ? ', ' + fixed(t.burnoutSpeed / 100, 1) + ' km/s at burnout' : '') + (t.apogee !== NONE ? ', apogee ' + t.apogee + ' km' : '') + '.';
   if (t && t.threshold !== NONE && t.interceptor) s += ' ' + t.interceptor + ' at ' + t.site + ' would need ' + fixed(t.threshold / 100, 2) + ' km/s.';
   return s;
 }
@@ -41,10 +41,13 @@ function timeChart(t) {
     var y = 14 + 20 * i;
     chart.appendChild(svg('text', { x: 185, y: y + 4, 'text-anchor': 'end' }, e[0]));
     chart.appendChild(svg('path', { 'class': 'rail', d: 'M192 ' + y + 'H348' }));
+    if (/^interceptor leaves/.test(e[0]) && t.latest !== NONE && t.latest > t.launch) {
+      chart.appendChild(svg('path', { 'class': 'may', d: 'M' + x(t.launch).toFixed(1) + ' ' + y + 'H' + x(t.latest).toFixed(1) }));
+    }
     if (/^meeting/.test(e[0]) && t.launch !== NONE) chart.appendChild(svg('path', { 'class': 'wait', d: 'M' + x(t.launch).toFixed(1) + ' ' + y + 'H' + x(e[1]).toFixed(1) }));
     chart.appendChild(svg('circle', { 'class': e[2], cx: x(e[1]).toFixed(1), cy: y, r: 4.5 }));
     chart.appendChild(svg('text', { 'class': 'time', x: 396, y: y + 4, 'text-anchor': 'end' }, e[1] + ' s'));
   });
-  chart.appendChild(svg('text', { 'class': 'time', x: 192, y: height - 6 }, 'time after launch, s'));
+  chart.appendChild(svg('text', { 'class': 'time', x: 396, y: height - 6, 'text-anchor': 'end' }, 's after launch' + (t.latest !== NONE && t.launch !== NONE ? '; may leave until ' + t.latest + ' s (dashed)' : '')));
   return chart;
 }

@@ -65,5 +65,5 @@ async function paintMultiple(figure, crowd) {
   smallRaster = smallRaster || rasterOf(study.view, study.grid, 1);
   paint(canvas, smallRaster, changed(b, speedChange));
   var t = tally(b, crowd, speedChange);
-  caption.textContent = 'With ' + signed(speedChange, 2) + ' km/s: ' + people(100 * t.natoDefended) + ' of ' + people(100 * t.nato) + ' threatened people in NATO members (' + percent(t.natoDefended, t.nato) + ') are behind at least one shot; ' + percent(t.areaDefended, t.area) + ' of threatened land.';
+  caption.textContent = 'With ' + signed(speedChange, 2) + ' km/s: ' + people(100 * t.natoDefended) + ' of ' + people(100 * t.nato) + ' threatened people in NATO members (' + percent(t.natoDefended, t.nato) + ') are behind at least one shot; ' + percent(t.areaDefended, t.area) + ' of their threatened land.';
 }

@@ -112,18 +112,16 @@ func deterrent(r *scorecard.Result) {
 						p.MarginKmS = p.SpeedKmS - p.ThresholdKmS
 						r.Pairs = append(r.Pairs, p)
 					}
-					if b.Interceptor.Name == site.Batteries[0].Interceptor.Name {
-						curves(r, shield.Name, site.Name, i, base)
-					}
+					curves(r, shield.Name, site.Name, b.Interceptor.Name, i, base)
 				}
 			}
 		}
 	}
 }
 
-func curves(r *scorecard.Result, shield, site string, i int, base float64) {
+func curves(r *scorecard.Result, shield, site, interceptor string, i int, base float64) {
 	t := r.Setting.Force.Trajectories[i]
-	commit := deterrence.Curve{Shield: shield, Site: site, Field: t.Field, Target: t.Target, Missile: t.Missile}
+	commit := deterrence.Curve{Shield: shield, Site: site, Interceptor: interceptor, Field: t.Field, Target: t.Target, Missile: t.Missile}
 	lost := commit
 	for x := -120.0; x <= 300; x += 15 {
 		y := base + 0.4 + 0.9*math.Atan((x-60)/90)

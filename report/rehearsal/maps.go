@@ -37,7 +37,7 @@ func each(g *footprint.Grid, do func(lat, lon float64)) {
 
 func answer(s int, shield scenario.Shield, threat scenario.Threat, lat, lon float64) footprint.Timeline {
 	nan := math.NaN()
-	t := footprint.Timeline{Burnout: threat.Class.Burnout.BurnTime, FirstTrack: nan, Commit: nan, Launch: nan, Meeting: nan, MeetingAltitudeKm: nan, ThresholdKmS: nan, MarginKmS: nan}
+	t := footprint.Timeline{Burnout: threat.Class.Burnout.BurnTime, FirstTrack: nan, Commit: nan, Launch: nan, Meeting: nan, LatestLaunch: nan, MeetingAltitudeKm: nan, BurnoutSpeedKmS: nan, ApogeeKm: nan, ThresholdKmS: nan, MarginKmS: nan}
 	nearest, farthest := math.Inf(1), 0.0
 	for i, a := range threat.Areas {
 		d := km(lat, lon, a.Place.LatDeg(), a.Place.LonDeg())
@@ -54,6 +54,7 @@ func answer(s int, shield scenario.Shield, threat scenario.Threat, lat, lon floa
 		return t
 	}
 	t.Impact = 250 + 0.24*nearest
+	t.BurnoutSpeedKmS, t.ApogeeKm = 2+nearest/1200, nearest/4
 	for _, site := range shield.Sites {
 		for _, b := range site.Batteries {
 			d := km(lat, lon, site.Place.LatDeg(), site.Place.LonDeg())
@@ -67,6 +68,7 @@ func answer(s int, shield scenario.Shield, threat scenario.Threat, lat, lon floa
 	t.FirstTrack = t.Burnout - 20 + 0.02*nearest
 	t.Commit = t.FirstTrack + 30
 	t.Launch = t.Commit + 10
+	t.LatestLaunch = t.Launch + 0.2*(t.Impact-t.Launch)
 	t.Meeting = t.Launch + 0.4*(t.Impact-t.Launch)
 	t.MeetingAltitudeKm = 120 + nearest/8
 	switch {
@@ -75,12 +77,12 @@ func answer(s int, shield scenario.Shield, threat scenario.Threat, lat, lon floa
 		t.Reason = footprint.TooLate
 	case s == 0 && lon > 25:
 		t.Reason = footprint.NoTrack
-		t.FirstTrack, t.Commit, t.Launch, t.Meeting, t.MeetingAltitudeKm, t.ThresholdKmS, t.MarginKmS, t.Sensor = nan, nan, nan, nan, nan, nan, nan, ""
+		t.FirstTrack, t.Commit, t.Launch, t.Meeting, t.MeetingAltitudeKm, t.ThresholdKmS, t.MarginKmS, t.LatestLaunch, t.Sensor = nan, nan, nan, nan, nan, nan, nan, nan, ""
 	case s < 3 && lat > 55:
 		t.Reason = footprint.RadarHorizon
 	case nearest < 1200:
 		t.Reason = footprint.BelowMinimum
-		t.Launch, t.Meeting, t.MeetingAltitudeKm, t.ThresholdKmS, t.MarginKmS = nan, nan, nan, nan, nan
+		t.Launch, t.LatestLaunch, t.Meeting, t.MeetingAltitudeKm, t.ThresholdKmS, t.MarginKmS = nan, nan, nan, nan, nan, nan
 	default:
 		t.Reason = footprint.TooFar
 	}

@@ -23,7 +23,7 @@ func Result(spacingKm float64) *scorecard.Result {
 		MapsSet: "published", Setting: setting(),
 		Unconfirmed: []string{"interceptors.sm-3-iia.burnout_speed_km_s", "interceptors.sm-3-iia.lost_time_s", "sensors.spy-1d.range_km", "missiles.solid-icbm.burn_time_s"},
 	}
-	grid, coarse := Grid(spacingKm, 27, 72, -26, 60), Grid(2*spacingKm, 27, 72, -26, 60)
+	grid, coarse := Grid(spacingKm, 34, 72, -25, 60), Grid(2*spacingKm, 34, 72, -25, 60)
 	for s, shield := range r.Setting.Shields {
 		for _, threat := range r.Setting.Threats {
 			if threat.Intercontinental {
@@ -40,19 +40,9 @@ func Result(spacingKm float64) *scorecard.Result {
 	return r
 }
 
-// Grid makes a grid of nearly square cells.
+// Grid makes a grid.
 func Grid(spacingKm, south, north, west, east float64) *footprint.Grid {
-	g := &footprint.Grid{SpacingKm: spacingKm, SouthDeg: south, NorthDeg: north, WestDeg: west, EastDeg: east, RowStart: []int{0}}
-	rows := int(math.Round((north - south) * 111.195 / spacingKm))
-	for r := range rows {
-		lat := south + (float64(r)+0.5)*(north-south)/float64(rows)
-		n := int(math.Max(1, math.Round((east-west)*111.195*math.Cos(lat*math.Pi/180)/spacingKm)))
-		g.RowLatDeg = append(g.RowLatDeg, lat)
-		g.RowStepDeg = append(g.RowStepDeg, (east-west)/float64(n))
-		g.AreaKm2 = append(g.AreaKm2, spacingKm*spacingKm)
-		g.RowStart = append(g.RowStart, g.RowStart[r]+n)
-	}
-	return g
+	return footprint.NewGrid(scenario.Domain{SouthDeg: south, NorthDeg: north, WestDeg: west, EastDeg: east}, spacingKm)
 }
 
 type station struct {
@@ -101,6 +91,7 @@ func setting() *scenario.Setting {
 	ships := []scenario.Site{site("Redzikowo", "IIA", 24), deveselu, east, ionian, site("North Sea", "IIA", 24), site("Baltic Sea", "IIA", 24), site("Norwegian Sea", "IIA", 24)}
 	return &scenario.Setting{
 		Earth: earth.WGS84,
+		Map:   scenario.Domain{Name: "europe"},
 		Shields: []scenario.Shield{
 			shield("plan-2007", "The plan of 2007 (Third Site)", scenario.EngageOnRemote, []scenario.RadarSite{brdy}, site("Redzikowo", "GBI", 10)),
 			shield("epaa-1", "EPAA phase 1", scenario.LaunchOnRemote, near[:2], site("East Mediterranean", "IA", 24)),
