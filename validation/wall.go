@@ -10,8 +10,8 @@ type Group struct {
 
 // Groups lists the wall's tables in the order of the house.
 var Groups = []Group{
-	geodesics, distances, us76, lambert, minimumEnergy, minimumEnergyRounded, radarEquation,
-	v1, v2, v4, v6, v7, v9, allocation,
+	geodesics, distances, us76, lambert, minimumEnergy, minimumEnergyRounded, staged, radarEquation,
+	v1, v2, wgs84, v4, v6, v7, v9, allocation,
 }
 
 // Wall computes the rows of the groups of the given names, of all for none.
