@@ -82,6 +82,9 @@ func (w *Workspace) burn(end float64) error {
 		if w.rate.height < -landing {
 			return ErrCrash
 		}
+		if w.steps > mostSteps {
+			return ErrEndless
+		}
 	}
 	return nil
 }
@@ -194,12 +197,14 @@ func (w *Workspace) brake(top float64) (down bool, err error) {
 			w.shorten()
 		}
 		w.reached(&b.Last, &b.Now)
-		if r.height < landing {
-			w.land()
-			return true, nil
+		if r.height < landing && r.climb < 0 {
+			return true, w.land()
 		}
 		if r.climb > 0 && r.height > m.air.Top {
 			return false, nil
+		}
+		if w.steps > mostSteps {
+			return false, ErrEndless
 		}
 	}
 }
@@ -228,7 +233,7 @@ func (w *Workspace) shorten() {
 }
 
 // land follows the last metres on a parabola.
-func (w *Workspace) land() {
+func (w *Workspace) land() error {
 	b, m, r := &w.boost, &w.motion, &w.rate
 	n := b.Now
 	dt := -2 * r.height / (r.climb - frozen.Sqrt(math.Max(0, float64(r.climb*r.climb)-float64(2*r.lift*r.height))))
@@ -237,6 +242,9 @@ func (w *Workspace) land() {
 		n.Y[i+3] += float64(dt * n.Dy[i+3])
 	}
 	n.T += dt
+	if n.T < w.staged.burn {
+		return ErrCrash // it never was above the ground
+	}
 	if w.Record {
 		if dt < 0 {
 			w.Track = w.Track[:len(w.Track)-1]
@@ -250,4 +258,5 @@ func (w *Workspace) land() {
 		Z: n.Y[2],
 	}
 	w.flown.Time = n.T
+	return nil
 }

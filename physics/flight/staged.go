@@ -14,6 +14,7 @@ var (
 	ErrNoLiftOff = errors.New("the missile is heavier than its thrust and does not lift off")
 	ErrCrash     = errors.New("the missile falls back while its engines burn")
 	ErrNoReturn  = errors.New("the missile does not come down: it is faster than an orbit")
+	ErrEndless   = errors.New("the flight does not end: the missile drifts down like a feather, or its drag table is not a missile's")
 )
 
 // Staged flies one vehicle about one Earth: boost, coast and re-entry by

@@ -223,6 +223,42 @@ func TestFlightsThatFail(t *testing.T) {
 	}
 }
 
+// TestExtremeVehicles flies whatever a missile file may hold: every flight
+// ends, soon, in an impact or in an error.
+func TestExtremeVehicles(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	spread := func(low, high float64) float64 { return low * math.Pow(high/low, random.Float64()) }
+	var w Workspace
+	outcomes := map[error]int{}
+	for i := range 400 {
+		v := Vehicle{Name: "extreme", Drag: Drag{Mach: []float64{0, spread(1e-9, 10)}, Cd: []float64{spread(1e-3, 100), spread(1e-3, 100)}}}
+		mass := spread(1, 1e7)
+		for range 1 + random.IntN(6) {
+			propellant := mass * spread(1e-3, 0.999)
+			v.Stages = append(v.Stages, Stage{mass, propellant, spread(0.1, 1e4), spread(20, 1000), spread(1e-4, 700), spread(1e-6, 100)})
+			mass -= propellant
+		}
+		burn := v.Stages[0].BurnTime
+		v.Guidance = Guidance{0.2 * burn * random.Float64(), 0.2*burn + 0.79*burn*random.Float64(), 0}
+		if random.IntN(2) == 0 {
+			v.Ballistic = spread(10, 1e6)
+		}
+		s, err := NewStaged(v, earth.WGS84)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := Launch{From: earth.Degrees(90*random.Float64(), 0), Azimuth: 7 * random.Float64(), Kick: 1.55 * random.Float64(), Accuracy: 100}
+		f, err := s.Fly(l, &w)
+		outcomes[err]++
+		if err == nil && !(f.Time > 0 && math.Abs(f.Impact.Norm()-6.367e6) < 2e4) {
+			t.Errorf("vehicle %d: impact %v after %g s", i, f.Impact, f.Time)
+		}
+	}
+	for err, n := range outcomes {
+		t.Logf("%d: %v", n, err)
+	}
+}
+
 // TestFlyAllocatesNothing, after the first flight.
 func TestFlyAllocatesNothing(t *testing.T) {
 	y := yardsticks()[1]

@@ -70,7 +70,11 @@ func (w *Workspace) begin(s *Staged, l Launch) {
 	w.boost.Now = ode.Node{Y: ode.State{fixed.X, fixed.Y, fixed.Z, -m.spin * fixed.Y, m.spin * fixed.X, 0}}
 }
 
-// reach takes note of where a step from last has ended.
+// mostSteps ends flights of bodies that no missile is; the longest useful
+// flight takes 500.
+const mostSteps = 20_000
+
+// reached takes note of where a step from last has ended.
 func (w *Workspace) reached(last, now *ode.Node) {
 	w.steps++
 	before := w.rate.climb
