@@ -15,12 +15,14 @@ import (
 // verbs are the constructors of the verbs, in the order in which help lists
 // them. A verb is one file with one constructor.
 var verbs = []func() *cobra.Command{
+	newStudyCommand,
 	newNewCommand,
 	newCheckCommand,
 	newShowCommand,
 	newSchemaCommand,
 	newCatalogueCommand,
 	newRadarCommand,
+	newAtmosphereCommand,
 	newGeodesicCommand,
 	newLambertCommand,
 	newPropagateCommand,
