@@ -44,7 +44,7 @@ func answers(r *scorecard.Result) []string {
 				worst = row
 			}
 		}
-		out = append(out, fmt.Sprintf("%s threaten %s people in NATO members. %s puts most of them behind at least one shot, %s; %s fewest, %s.",
+		out = append(out, fmt.Sprintf("%s threaten %s people in NATO members. The best of these shields against them (%s) puts %s behind at least one shot, the weakest (%s) %s.",
 			upper(className(d.Class)), millions(d.PeopleThreatened), short(best.Title), percent(best.Defence[k].PeopleOneShot.Value), short(worst.Title), percent(worst.Defence[k].PeopleOneShot.Value)))
 	}
 	return append(out, reachAnswer(r, set)...)
@@ -134,6 +134,7 @@ type headline struct {
 	Sets    []string
 	Classes []string
 	Rows    []headRow
+	Columns int // of the table
 }
 
 func newHeadline(r *scorecard.Result) headline {
@@ -168,6 +169,7 @@ func newHeadline(r *scorecard.Result) headline {
 		}
 		h.Rows = append(h.Rows, head)
 	}
+	h.Columns = 1 + (len(h.Classes)+2)*len(h.Sets)
 	return h
 }
 

@@ -24,10 +24,10 @@ type page struct {
 	ShieldMarks                          []shieldMark
 	Cities                               []cityTable
 	Reach                                []reachSection
-	Turns                                []turn
+	Turns                                []*turnGroup
 	Seas                                 []seaFigure
 	SeaLegend                            []swatch
-	Times                                []timeFigure
+	Times                                []timeGroup
 	Explanations                         []explanation
 	J2                                   []j2
 	Unconfirmed                          []string

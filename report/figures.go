@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"scutum/assessment/scorecard"
 	"scutum/scenario"
@@ -34,18 +35,19 @@ func allFigures(r *scorecard.Result) []shieldFigures {
 			for _, b := range site.Batteries {
 				i := b.Interceptor
 				f.Batteries = append(f.Batteries, batteryFigures{
-					Site: site.Name, Place: place(site.Place.LatDeg(), site.Place.LonDeg()), Interceptor: i.Name, Number: b.Number,
-					Speed: speed(i.BurnoutSpeed/1000) + " km/s", Lost: plain(i.LostTime) + " s",
-					Altitudes: plain(i.MinAltitude/1000) + " km to " + ceiling(i.MaxAltitude), MinFlight: plain(i.MinFlight) + " s",
-					Kill: plain(i.KillProbability), Shots: fmt.Sprint(i.ShotsPerTarget),
+					Site: site.Name, Place: place(site.Place.LatDeg(), site.Place.LonDeg()), Interceptor: machine(i.Name), Number: b.Number,
+					Speed: speed(i.BurnoutSpeed/1000) + " km/s" + dagger(r, i.Name, "burnout_speed_km_s"), Lost: plain(i.LostTime) + " s" + dagger(r, i.Name, "lost_time_s"),
+					Altitudes: plain(i.MinAltitude/1000) + " km" + dagger(r, i.Name, "min_altitude_km") + " to " + ceiling(i.MaxAltitude) + dagger(r, i.Name, "max_altitude_km"),
+					MinFlight: plain(i.MinFlight) + " s" + dagger(r, i.Name, "min_flight_s"),
+					Kill:      plain(i.KillProbability) + dagger(r, i.Name, "kill_probability"), Shots: fmt.Sprint(i.ShotsPerTarget) + dagger(r, i.Name, "shots_per_target"),
 				})
 			}
 		}
 		for _, radar := range s.Radars {
-			f.Radars = append(f.Radars, radarRow(radar))
+			f.Radars = append(f.Radars, radarRow(r, radar))
 		}
 		if s.Infrared != nil {
-			f.Infrared = s.Infrared.Name + ": first report " + plain(s.Infrared.FirstReport) + " s after launch"
+			f.Infrared = machine(s.Infrared.Name) + ": first report " + plain(s.Infrared.FirstReport) + " s after launch"
 		}
 		f.Explanations = explanations(r, s.Name)
 		out = append(out, f)
@@ -71,7 +73,7 @@ func place(lat, lon float64) string {
 	return fmt.Sprintf("%s° %s, %s° %s", plain(lat), ns, plain(lon), ew)
 }
 
-func radarRow(s scenario.RadarSite) radarFigures {
+func radarRow(r *scorecard.Result, s scenario.RadarSite) radarFigures {
 	q := s.Radar
 	degrees := func(rad float64) float64 { return math.Round(rad*1800/math.Pi) / 10 }
 	sector := "all round"
@@ -79,7 +81,8 @@ func radarRow(s scenario.RadarSite) radarFigures {
 		sector = fmt.Sprintf("%s° to %s°", plain(from), plain(to))
 	}
 	sector += fmt.Sprintf(", elevation %s° to %s°", plain(degrees(q.ElevationMin)), plain(degrees(q.ElevationMax)))
-	row := radarFigures{s.Name, place(s.Place.LatDeg(), s.Place.LonDeg()), string(q.Band), plain(math.Round(q.Range/1000)) + " km against " + plain(q.ReferenceRCS) + " m²", sector, "searches by itself"}
+	reach := plain(math.Round(q.Range/1000)) + " km against " + plain(q.ReferenceRCS) + " m²" + dagger(r, q.Name, "range_km")
+	row := radarFigures{s.Name, place(s.Place.LatDeg(), s.Place.LonDeg()), machine(q.Name) + ", " + string(q.Band), reach, sector, "searches by itself"}
 	if q.NeedsCue {
 		row.Cue = "needs a cue"
 	}
@@ -122,28 +125,21 @@ func explanations(r *scorecard.Result, shield string) []explanation {
 		if e.Figure == "" {
 			figure, change = "no single figure", ""
 		}
-		if !math.IsNaN(e.Share) {
+		if !math.IsNaN(e.Share) && e.Figure != "" {
 			share = percent(e.Share)
 		}
-		out = append(out, explanation{title, e.Conclusion, e.FromSet + " to " + e.ToSet, plain(e.From) + " to " + plain(e.To), figure, change, share})
-	}
-	return out
-}
-
-// turn is a pair whose answer turns on one figure.
-type turn struct{ Shield, Site, Pair, Figure, Change, Margin string }
-
-func turns(r *scorecard.Result) []turn {
-	var out []turn
-	for _, t := range r.Turns {
-		out = append(out, turn{t.Shield, t.Site, t.Field + " to " + t.Target + " (" + t.Missile + ")", figureName(r, t.Figure),
-			plain(t.From) + " to " + plain(t.To) + " " + t.Unit, margin(t.MarginFrom) + " to " + margin(t.MarginTo)})
+		name, isShare := strings.CutSuffix(e.Conclusion, " (share)")
+		write := func(v float64) string { return plain(math.Round(v*100) / 100) }
+		if isShare {
+			write = percent
+		}
+		out = append(out, explanation{title, name, e.FromSet + " to " + e.ToSet, write(e.From) + " to " + write(e.To), figure, change, share})
 	}
 	return out
 }
 
 func margin(v float64) string {
-	if math.IsNaN(v) {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return "no meeting"
 	}
 	return signed(v, 2)

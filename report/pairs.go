@@ -22,7 +22,7 @@ func (s *study) pairs(r *scorecard.Result, b interface{ WriteString(string) (int
 	w.number("")
 	for _, p := range r.Pairs {
 		row := []int64{
-			s.battery(p), w.number(p.Field), w.number(p.Target), w.number(p.Missile), commits.number(p.Commit), w.number(p.Reason),
+			s.battery(p), w.number(p.Field), w.number(p.Target), w.number(missileName(p.Missile)), commits.number(p.Commit), w.number(p.Reason),
 			count(p.CommitS, 1), count(p.ThresholdKmS, 0.001), quantum(p.MarginKmS, 0.001), count(p.MeetingS, 1), count(p.MeetingAltitudeKm, 1),
 		}
 		for i, v := range row {
@@ -35,7 +35,7 @@ func (s *study) pairs(r *scorecard.Result, b interface{ WriteString(string) (int
 }
 
 func (s *study) battery(p deterrence.Pair) int64 {
-	one := batteryJSON{p.Shield, p.Site, p.Interceptor, math.Round(p.SpeedKmS*1000) / 1000}
+	one := batteryJSON{p.Shield, p.Site, machine(p.Interceptor), math.Round(p.SpeedKmS*1000) / 1000}
 	for i := len(s.Batteries) - 1; i >= 0; i-- {
 		if s.Batteries[i] == one {
 			return int64(i)
@@ -77,7 +77,7 @@ func reachRows(r *scorecard.Result, shield string) []reachRow {
 
 func sumUp(pairs []deterrence.Pair) reachRow {
 	p := pairs[0]
-	row := reachRow{Site: p.Site, Interceptor: p.Interceptor, Speed: speed(p.SpeedKmS), Commit: p.Commit, Of: len(pairs), Lowest: "none", Margin: "none", Pair: "no meeting is possible"}
+	row := reachRow{Site: p.Site, Interceptor: machine(p.Interceptor), Speed: speed(p.SpeedKmS), Commit: p.Commit, Of: len(pairs), Lowest: "none", Margin: "none", Pair: "no meeting is possible"}
 	best := -1
 	for i, p := range pairs {
 		if p.MarginKmS >= 0 {
@@ -95,7 +95,9 @@ func sumUp(pairs []deterrence.Pair) reachRow {
 	return row
 }
 
-func pairName(p deterrence.Pair) string { return p.Field + " to " + p.Target + " (" + p.Missile + ")" }
+func pairName(p deterrence.Pair) string {
+	return p.Field + " to " + p.Target + " (" + missileName(p.Missile) + ")"
+}
 
 // pairRow is a line of the table of the closest pairs.
 type pairRow struct {
@@ -116,7 +118,7 @@ func closest(r *scorecard.Result, shield string, n int) []pairRow {
 	var rows []pairRow
 	for _, p := range pairs[:min(n, len(pairs))] {
 		rows = append(rows, pairRow{
-			pairName(p), p.Site, p.Interceptor, p.Commit, plain(math.Round(p.CommitS)), fixed(p.ThresholdKmS, 2), signed(p.MarginKmS, 2),
+			pairName(p), p.Site, machine(p.Interceptor), p.Commit, plain(math.Round(p.CommitS)), fixed(p.ThresholdKmS, 2), signed(p.MarginKmS, 2),
 			orNone(p.MeetingS, 0, " s") + ", " + orNone(p.MeetingAltitudeKm, 0, " km"), p.MarginKmS >= 0,
 		})
 	}

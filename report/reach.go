@@ -40,7 +40,7 @@ func reachSections(r *scorecard.Result) []reachSection {
 		var figures []reachFigure
 		for _, site := range s.Sites {
 			for _, b := range site.Batteries {
-				f := reachFigure{Title: b.Interceptor.Name + " at " + site.Name}
+				f := reachFigure{Title: machine(b.Interceptor.Name) + " at " + site.Name}
 				commit, low := reachChart(r.CommitCurves, s.Name, site.Name, b.Interceptor, true)
 				lost, _ := reachChart(r.LostTimeCurves, s.Name, site.Name, b.Interceptor, false)
 				f.Commit, f.Lost, f.deficit = template.HTML(commit), template.HTML(lost), low-b.Interceptor.BurnoutSpeed/1000
@@ -98,7 +98,7 @@ func reachChart(all []deterrence.Curve, shield, site string, kind interceptor.In
 		series := chart.Series{Name: c.Field + " to " + c.Target, X: c.X, Y: c.ThresholdKmS, Look: len(l.Series)}
 		if !seen[c.Field] && len(l.Series) < named {
 			seen[c.Field] = true
-			if c.Missile == "liquid" {
+			if missileName(c.Missile) == "liquid" {
 				series.Name += ", liquid"
 			}
 			l.Series = append(l.Series, series)
@@ -132,11 +132,11 @@ func capped(values []float64, top float64) []float64 {
 // levels adds the interceptor's speed and the times of interest.
 func levels(l *chart.Lines, kind interceptor.Interceptor, commit bool, ys []float64) []float64 {
 	v := kind.BurnoutSpeed / 1000
-	l.Levels = append(l.Levels, chart.Level{Name: kind.Name + ", " + speed(v) + " km/s", Y: v, Shade: true})
+	l.Levels = append(l.Levels, chart.Level{Name: machine(kind.Name) + ", " + speed(v) + " km/s", Y: v, Shade: true})
 	if commit {
 		l.Moments = append(l.Moments, chart.Moment{Name: "moscow", X: -60}, chart.Moment{Name: "burnout", X: 0}, chart.Moment{Name: "published", X: 60}, chart.Moment{Name: "brussels", X: 240})
 	} else {
-		l.Moments = append(l.Moments, chart.Moment{Name: kind.Name + ", " + plain(kind.LostTime) + " s", X: kind.LostTime})
+		l.Moments = append(l.Moments, chart.Moment{Name: machine(kind.Name) + ", " + plain(kind.LostTime) + " s", X: kind.LostTime})
 	}
 	return append(ys, v, v-0.4)
 }

@@ -24,6 +24,7 @@ type seaGround struct {
 	raster *atlas.Raster
 	grid   *footprint.Grid
 	marks  string
+	labels []drawing.Box // of the marks
 }
 
 // seaFigure is one exclusion map with its words.
@@ -42,8 +43,8 @@ func newSeaGround(r *scorecard.Result) *seaGround {
 	}
 	grid := r.Exclusions[0].Grid
 	v := polarView(r, grid)
-	g := &seaGround{v, atlas.NewBase(v), atlas.NewRaster(v, grid), grid, ""}
-	g.marks, _ = drawMarks(v, forceMarks(r), 13)
+	g := &seaGround{v, atlas.NewBase(v), atlas.NewRaster(v, grid), grid, "", nil}
+	g.marks, g.labels = drawMarks(v, forceMarks(r), 13)
 	return g
 }
 
@@ -191,6 +192,9 @@ func seaCells(e *deterrence.Exclusion, raster *atlas.Raster) string {
 func contours(e *deterrence.Exclusion, g *seaGround) string {
 	var c drawing.Canvas
 	p := drawing.Placer{Frame: drawing.Box{Left: 2, Top: 2, Right: float64(g.view.Width) - 2, Bottom: float64(g.view.Height) - 2}}
+	for _, box := range g.labels {
+		p.Take(box)
+	}
 	for i, contour := range e.Contours {
 		var lines [][]projection.Point
 		for _, line := range contour.Lines {

@@ -21,6 +21,7 @@ type study struct {
 	Shields   []shieldJSON  `json:"shields"`
 	Classes   []classJSON   `json:"classes"`
 	Maps      []mapJSON     `json:"maps"`
+	First     int           `json:"first"` // the map to show first
 	Words     []string      `json:"words"` // of timelines
 	Polar     viewJSON      `json:"polar"`
 	Sea       *gridJSON     `json:"sea"`
@@ -100,7 +101,7 @@ func speeds(s scenario.Shield) []speedJSON {
 	var out []speedJSON
 	for _, site := range s.Sites {
 		for _, b := range site.Batteries {
-			one := speedJSON{b.Interceptor.Name, math.Round(b.Interceptor.BurnoutSpeed) / 1000}
+			one := speedJSON{machine(b.Interceptor.Name), math.Round(b.Interceptor.BurnoutSpeed) / 1000}
 			seen := false
 			for _, o := range out {
 				seen = seen || o == one
@@ -128,7 +129,7 @@ func data(r *scorecard.Result, g *ground, sea *seaGround) template.HTML {
 		s.maps(r, g, &b)
 	}
 	for _, t := range r.Setting.Force.Trajectories {
-		s.Force = append(s.Force, t.Field+" to "+t.Target+" ("+t.Missile+")")
+		s.Force = append(s.Force, t.Field+" to "+t.Target+" ("+missileName(t.Missile)+")")
 	}
 	if sea != nil {
 		s.Polar, s.Sea = viewOf(sea.view), gridOf(sea.grid)
@@ -156,6 +157,7 @@ func (s *study) maps(r *scorecard.Result, g *ground, b *strings.Builder) {
 	b.WriteString(people.element())
 	var w words
 	w.number("")
+	most := -1.0
 	for _, m := range r.Maps {
 		if m.Grid != g.grid {
 			continue // a map on a grid of its own is shown, but does not move
@@ -176,6 +178,9 @@ func (s *study) maps(r *scorecard.Result, g *ground, b *strings.Builder) {
 			times := timesBlock(m.Timelines, &w)
 			times.id = "times-" + id(m.Shield, m.Class)
 			b.WriteString(times.element())
+		}
+		if t := m.Tally(g.people); t.NATOOne > most {
+			most, s.First = t.NATOOne, len(s.Maps)
 		}
 		s.Maps = append(s.Maps, mapJSON{m.Shield, m.Class, withTimes})
 	}
@@ -204,7 +209,7 @@ func timesBlock(timelines []footprint.Timeline, w *words) *block {
 	}
 	for _, t := range timelines {
 		row := []int64{
-			int64(t.Reason), w.number(t.Area), w.number(t.Shape), w.number(t.Sensor), w.number(t.Site), w.number(t.Interceptor),
+			int64(t.Reason), w.number(t.Area), w.number(t.Shape), w.number(t.Sensor), w.number(t.Site), w.number(machine(t.Interceptor)),
 			count(t.Burnout, 1), count(t.FirstTrack, 1), count(t.Commit, 1), count(t.Launch, 1), count(t.Meeting, 1), count(t.Impact, 1),
 			count(t.LatestLaunch, 1), count(t.MeetingAltitudeKm, 1), count(t.ApogeeKm, 1), count(t.ThresholdKmS, 0.01), count(t.BurnoutSpeedKmS, 0.01), quantum(t.MarginKmS, 0.01),
 		}

@@ -4,31 +4,53 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"strings"
 
 	"scutum/assessment/scorecard"
 	"scutum/report/chart"
 )
 
+// timeGroup is the time charts of one shield.
+type timeGroup struct {
+	Shield        string
+	First, Others []timeFigure
+}
+
 // timeFigure is an attacker and its interceptors against time.
 type timeFigure struct {
-	ID, Title, Shield  string
+	ID, Title          string
 	Altitude, Distance template.HTML
 }
 
-func timeFigures(r *scorecard.Result) []timeFigure {
-	var out []timeFigure
-	for i, t := range r.TimeCharts {
-		f := timeFigure{ID: fmt.Sprintf("time-%d", i), Title: t.Title, Shield: t.Shield}
-		for _, s := range r.Setting.Shields {
-			if s.Name == t.Shield {
-				f.Shield = s.Title
+// timeFigures draws the time charts by shield; the last of a shield, which is
+// against the protected force, comes first.
+func timeFigures(r *scorecard.Result) []timeGroup {
+	var out []timeGroup
+	for _, s := range r.Setting.Shields {
+		g := timeGroup{Shield: s.Title}
+		for i, t := range r.TimeCharts {
+			if t.Shield != s.Name {
+				continue
 			}
+			f := timeFigure{ID: fmt.Sprintf("time-%d", i), Title: t.Title}
+			f.Altitude = timeLines(t, "altitude, km", 100, func(k scorecard.Track) []float64 { return k.AltitudeKm })
+			f.Distance = timeLines(t, "distance from the launch point, km", 500, func(k scorecard.Track) []float64 { return k.DistanceKm })
+			g.Others = append(g.Others, g.First...)
+			g.First = []timeFigure{f}
 		}
-		f.Altitude = timeLines(t, "altitude, km", 100, func(k scorecard.Track) []float64 { return k.AltitudeKm })
-		f.Distance = timeLines(t, "ground distance from the launch point, km", 500, func(k scorecard.Track) []float64 { return k.DistanceKm })
-		out = append(out, f)
+		if len(g.First) > 0 {
+			out = append(out, g)
+		}
 	}
 	return out
+}
+
+// trackName says an interceptor's name in words: "sm-3-iia from Redzikowo".
+func trackName(name string) string {
+	if kind, rest, ok := strings.Cut(name, " from "); ok {
+		return machine(kind) + " from " + rest
+	}
+	return name
 }
 
 func timeLines(t scorecard.TimeChart, title string, step float64, of func(scorecard.Track) []float64) template.HTML {
@@ -36,7 +58,7 @@ func timeLines(t scorecard.TimeChart, title string, step float64, of func(scorec
 	var xs, ys []float64
 	for i, k := range append([]scorecard.Track{t.Attacker}, t.Interceptors...) {
 		n := min(len(k.TimeS), len(of(k)))
-		l.Series = append(l.Series, chart.Series{Name: k.Name, X: k.TimeS[:n], Y: of(k)[:n], Look: []int{7, 0, 1, 2, 3, 4, 5, 6}[i%8]})
+		l.Series = append(l.Series, chart.Series{Name: trackName(k.Name), X: k.TimeS[:n], Y: of(k)[:n], Look: []int{7, 0, 1, 2, 3, 4, 5, 6}[i%8]})
 		xs, ys = append(xs, k.TimeS...), append(ys, of(k)[:n]...)
 	}
 	for _, e := range t.Events {

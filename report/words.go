@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"scutum/assessment/scorecard"
+	"scutum/systems/catalogue"
 )
 
 // fixed writes a number with decimals and a true minus sign.
@@ -121,7 +122,11 @@ func list(words []string) string {
 	case 1:
 		return words[0]
 	default:
-		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+		comma := ", "
+		if strings.Contains(strings.Join(words, ""), ", ") {
+			comma = "; "
+		}
+		return strings.Join(words[:n-1], comma) + " and " + words[n-1]
 	}
 }
 
@@ -143,6 +148,27 @@ func id(parts ...string) string {
 		}
 		return '-'
 	}, s)
+}
+
+// machine is what an interceptor, missile or radar of the catalogue is called.
+func machine(name string) string {
+	if s, ok := catalogue.Default().System(name); ok {
+		return short(s.Title)
+	}
+	return name
+}
+
+// missileName is what a missile of the protected force is called beside its field.
+func missileName(name string) string { return strings.TrimPrefix(name, "icbm-") }
+
+// dagger follows a figure that is unconfirmed.
+func dagger(r *scorecard.Result, system, figure string) string {
+	for _, u := range r.Unconfirmed {
+		if u == system+"."+figure {
+			return " †"
+		}
+	}
+	return ""
 }
 
 // figureName is a catalogue key with a dagger when it is unconfirmed.

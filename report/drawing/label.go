@@ -90,6 +90,9 @@ func (p *Placer) Mark(x, y, radius float64) {
 	p.taken = append(p.taken, Box{x - radius, y - radius, x + radius, y + radius})
 }
 
+// Take keeps a box free.
+func (p *Placer) Take(box Box) { p.taken = append(p.taken, box) }
+
 // Label finds a place for a text beside a point: right, left, above, below and
 // the corners, near and then farther. It returns the baseline's anchor point.
 // ok is false when every place is taken, and the label should be left out.

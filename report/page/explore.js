@@ -77,7 +77,7 @@ if (study.maps && study.maps.length && 'DecompressionStream' in window) {
   $('explorer').hidden = false;
   options($('map-shield'), study.shields.filter(function (s) { return study.maps.some(function (m) { return m.shield === s.name; }); }).map(function (s) { return [s.name, s.title]; }));
   options($('map-class'), study.classes.map(function (c) { return [c.name, c.title]; }));
-  var first = study.maps[study.maps.length - 1];
+  var first = study.maps[study.first];
   view.shield = first.shield; view['class'] = first['class'];
   var choose = function () { showMap($('map-shield').value, $('map-class').value).then(onChange); };
   $('map-shield').addEventListener('change', choose);
