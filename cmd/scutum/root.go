@@ -16,6 +16,7 @@ import (
 // them. A verb is one file with one constructor.
 var verbs = []func() *cobra.Command{
 	newStudyCommand,
+	newReachCommand,
 	newNewCommand,
 	newCheckCommand,
 	newShowCommand,
@@ -23,6 +24,7 @@ var verbs = []func() *cobra.Command{
 	newCatalogueCommand,
 	newRadarCommand,
 	newAtmosphereCommand,
+	newHorizonCommand,
 	newGeodesicCommand,
 	newLambertCommand,
 	newPropagateCommand,
