@@ -12,6 +12,7 @@ import (
 // Coasted is the end of a coast on the surface.
 type Coasted struct {
 	Time     float64 // since the start, s
+	Apogee   float64 // greatest altitude, m
 	Position orbit.Vec
 	Velocity orbit.Vec
 	Impact   earth.Vec[earth.ECEF] // where the axes of both frames agreed at time 0
@@ -42,6 +43,8 @@ func (w *Workspace) Coast(model earth.Model, r, v orbit.Vec, start, accuracy flo
 	c.PositionWeight, c.VelocityWeight = 1/accuracy, left/accuracy
 	c.Evaluations = 0
 	c.Start(m, start, &y, 400)
+	w.flown = Flown{ApogeeAltitude: m.height(&y)}
+	w.rate = rate{climb: m.climb(&y)}
 	if w.Record {
 		w.Track = append(w.Track, c.Now)
 	}
@@ -52,6 +55,10 @@ func (w *Workspace) Coast(model earth.Model, r, v orbit.Vec, start, accuracy flo
 		}
 		if err := c.Step(m, limit); err != nil {
 			return Coasted{}, err
+		}
+		before := w.rate.climb
+		if w.rate.climb = m.climb(&c.Now.Y); before > 0 && w.rate.climb <= 0 {
+			w.apogee(&c.Last, &c.Now)
 		}
 		if w.Record {
 			w.Track = append(w.Track, c.Now)
@@ -64,6 +71,7 @@ func (w *Workspace) Coast(model earth.Model, r, v orbit.Vec, start, accuracy flo
 	s, k := frozen.Sincos(m.spin * n.T)
 	return Coasted{
 		Time:     n.T - start,
+		Apogee:   w.flown.ApogeeAltitude,
 		Position: orbit.Vec{X: n.Y[0], Y: n.Y[1], Z: n.Y[2]},
 		Velocity: orbit.Vec{X: n.Y[3], Y: n.Y[4], Z: n.Y[5]},
 		Impact: earth.Vec[earth.ECEF]{
@@ -87,9 +95,10 @@ func (w *Workspace) alight() error {
 		if climb >= 0 {
 			return ErrNoReturn
 		}
-		// Close by the fall is a parabola; -mu/r^2 is near enough for the step.
+		// Close by the fall is a parabola.
 		rr := float64(n.Y[0]*n.Y[0]) + float64(n.Y[1]*n.Y[1]) + float64(n.Y[2]*n.Y[2])
-		lift := -m.mu / rr
+		vv := float64(n.Y[3]*n.Y[3]) + float64(n.Y[4]*n.Y[4]) + float64(n.Y[5]*n.Y[5])
+		lift := (vv-float64(climb*climb))/frozen.Sqrt(rr) - m.mu/rr
 		root := float64(climb*climb) - float64(2*lift*h)
 		if !(root > 0) {
 			return ErrNoReturn
