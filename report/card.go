@@ -43,7 +43,8 @@ type cardCell struct {
 type cardValue struct {
 	Set, Text, Range, Holds string
 	Bar                     template.HTML
-	Good                    string // "yes" or "no" where the value is an answer
+	Good                    string // "clear" or "reach" where the value is an answer
+	Prose                   bool   // a sentence, not a number
 }
 
 // measure says how a row is read out of a scorecard's row.
@@ -191,7 +192,7 @@ func reachMeasures() []measure {
 			}
 			return cardValue{Range: row.Reach.Site + ": " + row.Reach.Trajectory}
 		}},
-		{"Verdict", "", "reach", func(row scorecard.Row) cardValue { return cardValue{Text: row.Verdict} }},
+		{"Verdict", "", "reach", func(row scorecard.Row) cardValue { return cardValue{Text: row.Verdict, Prose: true} }},
 	}
 }
 

@@ -21,14 +21,14 @@ type turn struct{ Pair, Margin string }
 func turns(r *scorecard.Result) []*turnGroup {
 	var out []*turnGroup
 	for _, t := range r.Turns {
-		g := turnGroup{Shield: t.Shield, Site: t.Site, Figure: figureName(r, t.Figure), Change: plain(t.From) + " to " + plain(t.To) + " " + t.Unit, Way: "come within reach"}
+		g := turnGroup{Shield: t.Shield, Site: t.Site, Figure: figureName(r, t.Figure), Change: plain(t.From) + " to " + plain(t.To) + " " + t.Unit, Way: "within reach"}
 		for _, s := range r.Setting.Shields {
 			if s.Name == t.Shield {
 				g.Shield = s.Title
 			}
 		}
 		if !(t.MarginTo >= 0) {
-			g.Way = "go out of reach"
+			g.Way = "out of reach"
 		}
 		at := (*turnGroup)(nil)
 		for _, o := range out {

@@ -153,7 +153,7 @@ func id(parts ...string) string {
 // machine is what an interceptor, missile or radar of the catalogue is called.
 func machine(name string) string {
 	if s, ok := catalogue.Default().System(name); ok {
-		return short(s.Title)
+		return strings.Replace(short(s.Title), "Ground-based interceptor", "GBI", 1)
 	}
 	return name
 }

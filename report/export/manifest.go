@@ -36,7 +36,7 @@ type Manifest struct {
 // File is a file by its name and the SHA-256 of its content.
 type File struct {
 	Name   string `json:"name"`
-	Bytes  int    `json:"bytes"`
+	Bytes  int    `json:"bytes,omitempty"`
 	SHA256 string `json:"sha256"`
 }
 

@@ -5,7 +5,7 @@ var NOT_THREATENED = 4, GAINED = 10, LOST = 11, KEEPOUT = 12;
 // Whether a pixel lies on the hatch of a class; s is pixels to a unit.
 var HATCH = {
   4: function (x, y, s) { return mod(x - y, 10 * s) < s; },
-  5: function (x, y, s) { return mod(x, 7 * s) < 2.2 * s && mod(y, 7 * s) < 2.2 * s; },
+  5: function (x, y, s) { return mod(x, 7 * s) < 1.7 * s && mod(y, 7 * s) < 1.7 * s; },
   6: function (x, y, s) { return mod(y, 6 * s) < s; },
   7: function (x, y, s) { return mod(x, 6 * s) < s; },
   8: function (x, y, s) { return mod(x + y, 8 * s) < 1.3 * s; },
