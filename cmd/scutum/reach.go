@@ -237,8 +237,12 @@ func (a *reachAnswer) print(out io.Writer) error {
 	if a.CommitS != nil {
 		commit = fmt.Sprintf("%.1f s %s", *a.CommitS, leaves)
 	}
-	fmt.Fprintf(&b, "interceptor  %s from %s: %.2f km/s, lost time %g s, commit %s, %s\n\n",
-		orWord(a.Interceptor, "speed as given"), placeText(a.Site), a.SpeedKmS, a.LostS, commit, a.FireControl)
+	limits := fmt.Sprintf("meets above %g km", a.MinAltitudeKm)
+	if a.MaxAltitudeKm != nil {
+		limits = fmt.Sprintf("meets at %g to %g km", a.MinAltitudeKm, *a.MaxAltitudeKm)
+	}
+	fmt.Fprintf(&b, "interceptor  %s from %s: %.2f km/s, lost time %g s, %s, commit %s, %s\n\n",
+		orWord(a.Interceptor, "speed as given"), placeText(a.Site), a.SpeedKmS, a.LostS, limits, commit, a.FireControl)
 	if a.ThresholdKmS == nil {
 		fmt.Fprintf(&b, "threshold speed   none\n\nNo interceptor of any speed can meet this missile: %s.\n", *a.Reason)
 	} else {
