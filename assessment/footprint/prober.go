@@ -25,6 +25,7 @@ type Prober struct {
 	view    *sighting.View
 	seen    bool
 	alt     []orbit.Span
+	altOf   altKey
 	span    []orbit.Span
 	attacks []attack // by area, for quick
 	have    []int8
@@ -116,7 +117,7 @@ func (p *Prober) look(f *flight.Ballistic) {
 func (p *Prober) problem(g *gun, f *flight.Ballistic, notBefore float64) (reach.Problem, Reason) {
 	q := reach.Problem{Site: &p.sites[g.site], Arc: &f.Arc, LostTime: g.lost, MinFlight: g.minFlight,
 		Commit: f.Boost.Time + p.commit.AfterBurnout}
-	p.alt = f.Arc.Altitudes(p.earth, p.alt[:0], g.low, g.high)
+	p.limits(g, f)
 	if len(p.alt) == 0 {
 		return q, BelowMinimum
 	}
@@ -142,6 +143,18 @@ func (p *Prober) threshold(g *gun, f *flight.Ballistic) float64 {
 	t, _ := p.answer(g, f)
 	return t
 }
+
+// limits fills alt with where the flight is between a gun's altitudes, if it
+// does not hold that already.
+func (p *Prober) limits(g *gun, f *flight.Ballistic) {
+	k := altKey{f.Arc.ApogeeTime, f.Arc.A, f.Arc.From, g.low, g.high}
+	if k != p.altOf {
+		p.alt, p.altOf = f.Arc.Altitudes(p.earth, p.alt[:0], g.low, g.high), k
+	}
+}
+
+// altKey tells which arc and which limits alt belongs to.
+type altKey struct{ apogee, axis, from, low, high float64 }
 
 // answer returns the threshold with its kind: which radar decides the commit
 // and in which of how many spans the meeting lies. Where the kind changes the
@@ -176,6 +189,32 @@ func (p *Prober) kind(g *gun, q *reach.Problem, m reach.Meeting) uint16 {
 func (p *Prober) reaches(g *gun, f *flight.Ballistic) bool {
 	q, why := p.problem(g, f, 0)
 	return why == Defended && q.Reaches(g.speed)
+}
+
+// twoShots reports whether a flight allows two successive shots.
+func (p *Prober) twoShots(f *flight.Ballistic) bool {
+	first := math.Inf(1)
+	for i := range p.guns {
+		g := &p.guns[i]
+		q, why := p.problem(g, f, 0)
+		if why != Defended {
+			continue
+		}
+		if m := q.Within(g.speed); m.Speed <= g.speed {
+			first = math.Min(first, q.Earliest(g.speed, m).Time)
+		}
+	}
+	if math.IsInf(first, 1) {
+		return false
+	}
+	for i := range p.guns {
+		g := &p.guns[i]
+		q, why := p.problem(g, f, first+p.shield.Delays.KillAssess)
+		if why == Defended && q.Reaches(g.speed) {
+			return true
+		}
+	}
+	return false
 }
 
 // hopeless is a margin (m/s) beyond which a following shot is not reckoned.

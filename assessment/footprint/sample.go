@@ -1,6 +1,7 @@
 package footprint
 
 import (
+	"context"
 	"math"
 
 	"scutum/physics/earth"
@@ -16,13 +17,11 @@ type Sample struct {
 	NATO, Europe, AreaKm2 []float64
 }
 
-// sampleSpacingKm is the size of the large cells.
-const sampleSpacingKm = 450
-
-// NewSample draws the sample from a ground.
-func NewSample(g *Ground) *Sample {
+// NewSample draws the sample from a ground, one place for each large cell of
+// about spacingKm.
+func NewSample(g *Ground, spacingKm float64) *Sample {
 	d := g.Grid.domain()
-	large := NewGrid(d, sampleSpacingKm)
+	large := NewGrid(d, spacingKm)
 	n := large.Cells()
 	best := make([]int, n)
 	nato, europe, area := make([]float64, n), make([]float64, n), make([]float64, n)
@@ -64,15 +63,20 @@ func NewSample(g *Ground) *Sample {
 type Share struct {
 	NATOOne, NATOTwo, EuropeOne, EuropeTwo, AreaOne, AreaTwo float64
 	InventoryOne, InventoryTwo                               int
+	NATO, Europe, Area                                       float64 // threatened: people, people, km2
 }
 
-// Share answers a sample by the full search at every place.
-func (s *Sample) Share(m earth.Model, shield *scenario.Shield, t *scenario.Threat, c scenario.Commit) Share {
+// Share answers a sample by the full search at every place; it breaks off when
+// ctx is done.
+func (s *Sample) Share(ctx context.Context, m earth.Model, shield *scenario.Shield, t *scenario.Threat, c scenario.Commit) Share {
 	p := NewProber(m, shield, t, c)
 	var total, one, two [3]float64
 	var out Share
 	first := 0
 	for i, place := range s.Places {
+		if ctx.Err() != nil {
+			break
+		}
 		a := p.quick(place, &first)
 		if !a.threatened {
 			continue
@@ -96,6 +100,7 @@ func (s *Sample) Share(m earth.Model, shield *scenario.Shield, t *scenario.Threa
 	}
 	out.NATOOne, out.EuropeOne, out.AreaOne = one[0]/total[0], one[1]/total[1], one[2]/total[2]
 	out.NATOTwo, out.EuropeTwo, out.AreaTwo = two[0]/total[0], two[1]/total[1], two[2]/total[2]
+	out.NATO, out.Europe, out.Area = total[0], total[1], total[2]
 	return out
 }
 
@@ -137,7 +142,7 @@ func (p *Prober) quick(to earth.Place, first *int) (out quickAnswer) {
 	for _, i := range met {
 		f, _ := p.quickFlight(i/len(flight.Shapes), flight.Shapes[i%len(flight.Shapes)], to, attacks, have)
 		p.look(&f)
-		if m := p.shots(&f, nil, nil); !(m[1] >= 0) {
+		if !p.twoShots(&f) {
 			two = false
 			break
 		}

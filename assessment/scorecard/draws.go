@@ -32,7 +32,7 @@ func (r *run) draws(ctx context.Context) error {
 		runs := make([][]drawn, n)
 		errs := make([]error, n)
 		err := campaign.Each(ctx, n, r.Workers, r.Progress.Piece, func(_, k int) {
-			runs[k], errs[k] = r.draw(i, k)
+			runs[k], errs[k] = r.draw(ctx, i, k)
 		})
 		if err != nil {
 			return err
@@ -42,7 +42,7 @@ func (r *run) draws(ctx context.Context) error {
 				return err
 			}
 		}
-		nominal, err := r.nominal(i)
+		nominal, err := r.ask(ctx, r.setting[i])
 		if err != nil {
 			return err
 		}
@@ -54,43 +54,42 @@ func (r *run) draws(ctx context.Context) error {
 }
 
 // draw answers draw k under set i.
-func (r *run) draw(i, k int) ([]drawn, error) {
+func (r *run) draw(ctx context.Context, i, k int) ([]drawn, error) {
 	figures := scenario.Draw(r.cat, r.base[i], r.Seed, k)
 	set, err := scenario.Expand(r.file, r.cat, figures)
 	if err != nil {
 		return nil, err
 	}
-	return r.ask(set)
+	return r.ask(ctx, set)
 }
 
-// nominal answers set i itself on the sample, so that draws are compared with
-// like.
-func (r *run) nominal(i int) ([]drawn, error) { return r.ask(r.setting[i]) }
-
-func (r *run) ask(set *scenario.Setting) ([]drawn, error) {
+// ask answers a setting on the sample. Draws are compared with what the set
+// itself gives there, like with like.
+func (r *run) ask(ctx context.Context, set *scenario.Setting) ([]drawn, error) {
 	flights, err := deterrence.Flights(set.Earth, &set.Force)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]drawn, len(set.Shields))
+	force := deterrence.NewForce(set, flights, set.Commit)
 	for j := range set.Shields {
-		out[j] = drawn{reach: deterrence.Summarise(set, j, flights, set.Commit), share: make([]map0, len(set.Threats))}
+		out[j] = drawn{reach: force.Summarise(j), share: make([]map0, len(set.Threats))}
 		for _, t := range mapped(set) {
-			out[j].share[t] = r.shares(set, j, t)
+			out[j].share[t] = r.shares(ctx, set, j, t)
 		}
 	}
 	return out, nil
 }
 
-func (r *run) shares(set *scenario.Setting, shield, threat int) map0 {
-	s := r.sample.Share(set.Earth, &set.Shields[shield], &set.Threats[threat], footprintCommit)
+func (r *run) shares(ctx context.Context, set *scenario.Setting, shield, threat int) map0 {
+	s := r.sample.Share(ctx, set.Earth, &set.Shields[shield], &set.Threats[threat], footprintCommit)
 	return map0{s.NATOOne, s.NATOTwo, s.EuropeOne, s.EuropeTwo, s.AreaOne, s.AreaTwo,
 		raid(s.InventoryOne, 1), raid(s.InventoryTwo, 2)}
 }
 
 // range1 puts the ranges into a row.
 func (r *run) range1(row *Row, shield int, runs [][]drawn, nominal drawn) {
-	pick := func(f *Figure, get func(d *drawn) float64, same func(a, b float64) bool) {
+	pick := func(f *Figure, share bool, get func(d *drawn) float64, same func(a, b float64) bool) {
 		v := make([]float64, 0, len(runs))
 		want := get(&nominal)
 		for k := range runs {
@@ -104,10 +103,16 @@ func (r *run) range1(row *Row, shield int, runs [][]drawn, nominal drawn) {
 		}
 		f.Of = len(runs)
 		f.Low, f.High = quantile(v, 0.05), quantile(v, 0.95)
+		if share && !math.IsNaN(want) {
+			// The sample is coarser than the map: the map's value is moved by what
+			// the draws move the sample.
+			f.Low = math.Max(0, math.Min(1, f.Value+f.Low-want))
+			f.High = math.Max(0, math.Min(1, f.Value+f.High-want))
+		}
 	}
-	pick(&row.Reach.Reachable, func(d *drawn) float64 { return float64(d.reach.Reachable) }, sameSome)
-	pick(&row.Reach.LowestThreshold, func(d *drawn) float64 { return d.reach.LowestThreshold }, sameHalfKm)
-	pick(&row.Reach.BestMargin, func(d *drawn) float64 { return d.reach.BestMargin }, sameSign)
+	pick(&row.Reach.Reachable, false, func(d *drawn) float64 { return float64(d.reach.Reachable) }, sameSome)
+	pick(&row.Reach.LowestThreshold, false, func(d *drawn) float64 { return d.reach.LowestThreshold }, sameHalfKm)
+	pick(&row.Reach.BestMargin, false, func(d *drawn) float64 { return d.reach.BestMargin }, sameSign)
 	for t := range row.Defence {
 		d := &row.Defence[t]
 		if r.setting[0].Threats[t].Intercontinental {
@@ -119,7 +124,7 @@ func (r *run) range1(row *Row, shield int, runs [][]drawn, nominal drawn) {
 			if k >= 6 {
 				same = sameSome
 			}
-			pick(f, func(d *drawn) float64 { return d.share[t][k] }, same)
+			pick(f, k < 6, func(d *drawn) float64 { return d.share[t][k] }, same)
 		}
 	}
 }

@@ -50,18 +50,18 @@ type conclusion struct {
 	of   func(set *scenario.Setting, shield int, flights []flight.Ballistic) float64
 }
 
-func (r *run) conclusions() []conclusion {
+func (r *run) conclusions(ctx context.Context) []conclusion {
 	out := []conclusion{
 		{"best margin against the protected force (km/s)", func(set *scenario.Setting, i int, f []flight.Ballistic) float64 {
-			return deterrence.Summarise(set, i, f, set.Commit).BestMargin
+			return deterrence.NewForce(set, f, set.Commit).Summarise(i).BestMargin
 		}},
 		{"protected trajectories reachable", func(set *scenario.Setting, i int, f []flight.Ballistic) float64 {
-			return float64(deterrence.Summarise(set, i, f, set.Commit).Reachable)
+			return float64(deterrence.NewForce(set, f, set.Commit).Summarise(i).Reachable)
 		}},
 	}
 	for _, t := range mapped(r.out.Setting) {
 		out = append(out, conclusion{"people defended against " + r.out.Setting.Threats[t].Name + " (share)",
-			func(set *scenario.Setting, i int, _ []flight.Ballistic) float64 { return r.shares(set, i, t)[0] }})
+			func(set *scenario.Setting, i int, _ []flight.Ballistic) float64 { return r.shares(ctx, set, i, t)[0] }})
 	}
 	return out
 }
@@ -72,7 +72,7 @@ func (r *run) conclusions() []conclusion {
 func (r *run) explain(ctx context.Context) error {
 	type job struct{ shield, to, what int }
 	var jobs []job
-	what := r.conclusions()
+	what := r.conclusions(ctx)
 	for i := range r.out.Setting.Shields {
 		for to := 1; to < len(Sets); to++ {
 			for w := range what {

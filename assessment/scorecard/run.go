@@ -8,6 +8,7 @@ import (
 
 	"scutum/assessment/deterrence"
 	"scutum/assessment/footprint"
+	"scutum/campaign"
 	"scutum/physics/flight"
 	"scutum/scenario"
 	"scutum/scenario/geography"
@@ -17,8 +18,12 @@ import (
 // Sets are the assumption sets that a scorecard puts side by side.
 var Sets = []string{"published", "moscow", "brussels"}
 
-// CoarseKm is the spacing of the maps behind the sets that are not drawn.
-const CoarseKm = 100
+// CoarseKm is the spacing of the sample of places behind the sets whose maps are
+// not drawn, and DrawKm of the sample that draws are reckoned on.
+const (
+	CoarseKm = 100
+	DrawKm   = 600
+)
 
 // Options of a study's run.
 type Options struct {
@@ -120,7 +125,7 @@ func (r *run) prepare() error {
 	}
 	g := footprint.NewGrid(set.Map, r.SpacingKm)
 	r.ground = footprint.NewGround(g, set.Date)
-	r.sample = footprint.NewSample(r.ground)
+	r.sample = footprint.NewSample(r.ground, DrawKm)
 	r.out = &Result{Name: set.Name, Title: set.Title, Date: set.Date, Seed: strconv.FormatUint(r.Seed, 10),
 		MapsSet: r.MapsSet, Setting: set}
 	for _, k := range r.file.Uses(r.cat) {
@@ -186,58 +191,79 @@ func (r *run) cityTable(set *scenario.Setting) (out []City) {
 	return out
 }
 
-// rows fills in the scorecard's values: from the maps for MapsSet, from coarser
-// ones for the others.
+// rows fills in the scorecard's values: from the maps for MapsSet, from a sample
+// of places for the others.
 func (r *run) rows(ctx context.Context) error {
-	coarse := footprint.NewGrid(r.out.Setting.Map, math.Max(CoarseKm, r.SpacingKm))
-	ground := footprint.NewGround(coarse, r.out.Setting.Date)
-	o := footprint.Options{Workers: r.Workers, Progress: r.Progress.Piece}
-	n := 0
-	for i, name := range Sets {
-		for _, t := range mapped(r.setting[i]) {
-			if name != r.MapsSet {
-				n += len(r.setting[i].Shields) * footprint.Pieces(coarse, len(r.setting[i].Threats[t].Areas), o)
-			}
-		}
+	shares, err := r.otherShares(ctx)
+	if err != nil {
+		return err
 	}
-	r.Progress.Stage("assumption sets", n)
 	for i, name := range Sets {
 		set := r.setting[i]
 		s := Set{Assumptions: name}
-		var cities []City
-		if name == r.MapsSet {
-			cities = r.out.Cities
-		} else {
+		cities := r.out.Cities
+		if name != r.MapsSet {
 			cities = r.cityTable(set)
 		}
+		force := deterrence.NewForce(set, r.flights[i], set.Commit)
 		k := 0
 		for j := range set.Shields {
 			row := Row{Shield: set.Shields[j].Name, Title: set.Shields[j].Title}
 			for t := range set.Threats {
 				th := &set.Threats[t]
-				if th.Intercontinental {
+				switch {
+				case th.Intercontinental:
 					row.Defence = append(row.Defence, cityDefence(cities, row.Shield, th.Name))
-					continue
-				}
-				var tally footprint.Tally
-				if name == r.MapsSet {
-					tally = r.out.Maps[k].Tally(r.ground)
+				case name == r.MapsSet:
+					row.Defence = append(row.Defence, defence(th.Name, r.out.Maps[k].Tally(r.ground)))
 					k++
-				} else {
-					m, err := footprint.Compute(ctx, set.Earth, &set.Shields[j], th, footprintCommit, coarse, o)
-					if err != nil {
-						return err
-					}
-					tally = m.Tally(ground)
+				default:
+					row.Defence = append(row.Defence, shared(th.Name, shares[shareKey{i, j, t}]))
 				}
-				row.Defence = append(row.Defence, defence(th.Name, tally))
 			}
-			row.Reach = reachOf(deterrence.Summarise(set, j, r.flights[i], set.Commit), set)
+			row.Reach = reachOf(force.Summarise(j), set)
 			s.Rows = append(s.Rows, row)
 		}
 		r.out.Sets = append(r.out.Sets, s)
 	}
 	return ctx.Err()
+}
+
+type shareKey struct{ set, shield, threat int }
+
+// otherShares answers the sample of places for the sets without maps.
+func (r *run) otherShares(ctx context.Context) (map[shareKey]footprint.Share, error) {
+	sample := footprint.NewSample(r.ground, CoarseKm)
+	var keys []shareKey
+	for i, name := range Sets {
+		for j := range r.setting[i].Shields {
+			for _, t := range mapped(r.setting[i]) {
+				if name != r.MapsSet {
+					keys = append(keys, shareKey{i, j, t})
+				}
+			}
+		}
+	}
+	r.Progress.Stage("assumption sets", len(keys))
+	found := make([]footprint.Share, len(keys))
+	err := campaign.Each(ctx, len(keys), r.Workers, r.Progress.Piece, func(_, n int) {
+		k := keys[n]
+		set := r.setting[k.set]
+		found[n] = sample.Share(ctx, set.Earth, &set.Shields[k.shield], &set.Threats[k.threat], footprintCommit)
+	})
+	out := map[shareKey]footprint.Share{}
+	for n, k := range keys {
+		out[k] = found[n]
+	}
+	return out, err
+}
+
+func shared(class string, s footprint.Share) Defence {
+	return Defence{Class: class, PeopleThreatened: s.NATO, EuropeThreatened: s.Europe, AreaThreatenedKm2: s.Area,
+		PeopleOneShot: undrawn(s.NATOOne), PeopleTwoShots: undrawn(s.NATOTwo), EuropeOneShot: undrawn(s.EuropeOne), EuropeTwoShots: undrawn(s.EuropeTwo),
+		AreaOneShot: undrawn(s.AreaOne), AreaTwoShots: undrawn(s.AreaTwo),
+		RaidFailsOneShot:  undrawn(float64(footprint.RaidFails(s.InventoryOne, 1))),
+		RaidFailsTwoShots: undrawn(float64(footprint.RaidFails(s.InventoryTwo, 2)))}
 }
 
 // undrawn is a figure without a range yet.

@@ -36,19 +36,22 @@ func (q *Problem) stepsIn(s orbit.Span) int {
 // closed form; every local minimum that could be the least, and both ends of
 // every span, are refined on exact transfers. See
 // TestThresholdAgainstBruteForce.
-func (q *Problem) Threshold() Meeting { return q.search(math.Inf(-1)) }
+func (q *Problem) Threshold() Meeting { return q.search(math.Inf(-1), math.Inf(1)) }
 
 // Reaches reports whether an interceptor of a speed (m/s) can meet the
 // missile; it stops at the first proof and is otherwise the full search.
-func (q *Problem) Reaches(speed float64) bool { return q.search(speed).Speed <= speed }
+func (q *Problem) Reaches(speed float64) bool { return q.Within(speed).Speed <= speed }
 
-// search is Threshold that may stop at any meeting of at most enough m/s.
-func (q *Problem) search(enough float64) Meeting {
+// Within returns some meeting that an interceptor of a speed (m/s) can make;
+// one of more speed, or none, where it can make none.
+func (q *Problem) Within(speed float64) Meeting { return q.search(speed, speed) }
+
+// search is Threshold that may stop at any meeting of at most enough m/s, and
+// refine nothing that cannot be below limit.
+func (q *Problem) search(enough, limit float64) Meeting {
 	best := none
 	for _, s := range q.Spans {
-		if m := q.searchSpan(s, enough, math.Inf(1)); m.Speed < best.Speed {
-			best = m
-		}
+		best = lesser(best, q.searchSpan(s, enough, limit))
 		if best.Speed <= enough {
 			break
 		}
@@ -83,7 +86,10 @@ func (q *Problem) searchSpan(s orbit.Span, enough, limit float64) Meeting {
 		if f[i].Speed < low {
 			low = f[i].Speed
 			if low <= enough {
-				return f[i]
+				// The sample's site may be some seconds out: ask exactly.
+				if m := q.meet(eta, f[i].Depart); m.Speed <= enough {
+					return m
+				}
 			}
 		}
 		// The next guess of the time of flight goes on as the last two went.
@@ -354,13 +360,4 @@ func brentStep(x, w, v, fx, fw, fv float64) (float64, bool) {
 // ThresholdBelow is Threshold for a caller who cares only for speeds below a
 // limit (m/s): where the samples show that none can be, it says so without
 // refining and returns an inadmissible meeting.
-func (q *Problem) ThresholdBelow(limit float64) Meeting {
-	if math.IsInf(limit, 1) {
-		return q.Threshold()
-	}
-	best := none
-	for _, s := range q.Spans {
-		best = lesser(best, q.searchSpan(s, math.Inf(-1), limit))
-	}
-	return best
-}
+func (q *Problem) ThresholdBelow(limit float64) Meeting { return q.search(math.Inf(-1), limit) }

@@ -3,6 +3,7 @@ package orbit
 import (
 	"math"
 
+	"scutum/internal/frozen"
 	"scutum/physics/earth"
 )
 
@@ -47,7 +48,7 @@ func Merge(s []Span) []Span {
 // Height returns the height of an inertial position above the surface in m,
 // measured along the radius. On the ellipsoid it differs from the geodetic
 // altitude by less than 20 m below 2,000 km (see TestHeight).
-func Height(m earth.Model, r Vec) float64 {
+func Height(m *earth.Model, r Vec) float64 {
 	n := r.Norm()
 	if m.Flattening == 0 {
 		return n - m.Radius
@@ -58,7 +59,7 @@ func Height(m earth.Model, r Vec) float64 {
 }
 
 // Height returns the height of the arc at anomaly eta, m.
-func (a *Arc) Height(m earth.Model, eta float64) float64 { return Height(m, a.Position(eta)) }
+func (a *Arc) Height(m earth.Model, eta float64) float64 { return Height(&m, a.Position(eta)) }
 
 // Altitudes appends to out the parts of the arc between burnout and impact
 // that lie between two heights in m (maximum may be +Inf), at most two: the
@@ -71,43 +72,47 @@ func (a *Arc) Altitudes(m earth.Model, out []Span, minimum, maximum float64) []S
 	}
 	s := Span{a.From, a.To}
 	if a.Height(m, s.From) < minimum {
-		s.From = a.crossing(m, s.From, top, minimum)
+		s.From = a.crossing(&m, s.From, top, minimum)
 	}
 	if a.Height(m, s.To) < minimum {
-		s.To = a.crossing(m, s.To, top, minimum)
+		s.To = a.crossing(&m, s.To, top, minimum)
 	}
 	if ht <= maximum {
 		return append(out, s)
 	}
 	if a.Height(m, s.From) < maximum {
-		out = append(out, Span{s.From, a.crossing(m, s.From, top, maximum)})
+		out = append(out, Span{s.From, a.crossing(&m, s.From, top, maximum)})
 	}
 	if a.Height(m, s.To) < maximum {
-		out = append(out, Span{a.crossing(m, s.To, top, maximum), s.To})
+		out = append(out, Span{a.crossing(&m, s.To, top, maximum), s.To})
 	}
 	return out
 }
 
 // crossing returns the anomaly between low (below the level) and high (above
-// it) at which the height is level: the ellipse's own radius gives the first
-// guess, secant steps in a bracket the rest, to a millimetre.
-func (a *Arc) crossing(m earth.Model, low, high, level float64) float64 {
-	fl, fh := a.Height(m, low)-level, a.Height(m, high)-level
-	for range 60 {
-		x := low + (high-low)*fl/(fl-fh)
-		if !(math.Abs(high-low) > 1e-13) {
-			return low
+// it) at which the height is level: the ellipse's own radius gives the guess,
+// from which the ellipsoid's radius there is corrected; steps that leave the
+// bracket fall back to the secant. Good to a centimetre.
+func (a *Arc) crossing(m *earth.Model, low, high, level float64) float64 {
+	x := low
+	for range 30 {
+		p := a.Position(x)
+		f := Height(m, p) - level
+		if math.Abs(f) < 1e-2 {
+			break
 		}
-		f := a.Height(m, x) - level
-		if math.Abs(f) < 1e-3 {
-			return x
-		}
-		// Illinois: halve the end that stays, so that both close in.
 		if f < 0 {
-			low, fl, fh = x, f, 0.5*fh
+			low = x
 		} else {
-			high, fh, fl = x, f, 0.5*fl
+			high = x
 		}
+		// The radius that this height would need where we are.
+		c := ((p.Norm()-f)/a.A - 1) / a.E
+		next := math.Copysign(frozen.Acos(math.Max(-1, math.Min(1, c))), 0.5*(low+high))
+		if next <= math.Min(low, high) || next >= math.Max(low, high) {
+			next = 0.5 * (low + high)
+		}
+		x = next
 	}
-	return 0.5 * (low + high)
+	return x
 }
