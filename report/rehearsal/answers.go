@@ -3,6 +3,8 @@ package rehearsal
 import (
 	"math"
 
+	"scutum/internal/frozen"
+
 	"scutum/assessment/deterrence"
 	"scutum/assessment/footprint"
 	"scutum/assessment/scorecard"
@@ -124,7 +126,7 @@ func curves(r *scorecard.Result, shield, site, interceptor string, i int, base f
 	commit := deterrence.Curve{Shield: shield, Site: site, Interceptor: interceptor, Field: t.Field, Target: t.Target, Missile: t.Missile}
 	lost := commit
 	for x := -120.0; x <= 300; x += 15 {
-		y := base + 0.4 + 0.9*math.Atan((x-60)/90)
+		y := base + 0.4 + 0.9*frozen.Atan((x-60)/90)
 		if x > 270 && i%5 == 0 {
 			y = math.NaN()
 		}
@@ -165,10 +167,10 @@ func exclusions(r *scorecard.Result) {
 func circle(lat, lon, distanceKm float64) [][2]float64 {
 	const d = math.Pi / 180
 	var out [][2]float64
-	s, c := math.Sincos(distanceKm / 6371)
+	s, c := frozen.Sincos(distanceKm / 6371)
 	for a := 0.0; a <= 360; a += 4 {
-		la := math.Asin(math.Sin(lat*d)*c + math.Cos(lat*d)*s*math.Cos(a*d))
-		lo := lon*d + math.Atan2(math.Sin(a*d)*s*math.Cos(lat*d), c-math.Sin(lat*d)*math.Sin(la))
+		la := frozen.Asin(frozen.Sin(lat*d)*c + frozen.Cos(lat*d)*s*frozen.Cos(a*d))
+		lo := lon*d + frozen.Atan2(frozen.Sin(a*d)*s*frozen.Cos(lat*d), c-frozen.Sin(lat*d)*frozen.Sin(la))
 		out = append(out, [2]float64{la / d, math.Remainder(lo/d, 360)})
 	}
 	return out

@@ -3,6 +3,8 @@ package rehearsal
 import (
 	"math"
 
+	"scutum/internal/frozen"
+
 	"scutum/assessment/footprint"
 	"scutum/assessment/scorecard"
 	"scutum/scenario"
@@ -58,7 +60,7 @@ func answer(s int, shield scenario.Shield, threat scenario.Threat, lat, lon floa
 	for _, site := range shield.Sites {
 		for _, b := range site.Batteries {
 			d := km(lat, lon, site.Place.LatDeg(), site.Place.LonDeg())
-			threshold := 1.1 + d/900*(1+0.25*math.Sin(lat/3)) + 900/nearest*1.4 + 0.2*math.Cos(lon/4)
+			threshold := 1.1 + d/900*(1+0.25*frozen.Sin(lat/3)) + 900/nearest*1.4 + 0.2*frozen.Cos(lon/4)
 			if v := b.Interceptor.BurnoutSpeed/1000 - threshold; math.IsNaN(t.MarginKmS) || v > t.MarginKmS {
 				t.MarginKmS, t.ThresholdKmS, t.Site, t.Interceptor = v, threshold, site.Name, b.Interceptor.Name
 			}

@@ -7,6 +7,8 @@ package rehearsal
 import (
 	"math"
 
+	"scutum/internal/frozen"
+
 	"scutum/assessment/footprint"
 	"scutum/assessment/scorecard"
 	"scutum/physics/earth"
@@ -149,5 +151,5 @@ var targets = []station{
 func km(lat0, lon0, lat1, lon1 float64) float64 {
 	a := earth.Up(earth.Degrees(lat0, lon0))
 	b := earth.Up(earth.Degrees(lat1, lon1))
-	return 6371 * math.Acos(math.Max(-1, math.Min(1, a.Dot(b))))
+	return 6371 * frozen.Acos(math.Max(-1, math.Min(1, a.Dot(b))))
 }
