@@ -111,7 +111,7 @@ func (b *Bar) End() {
 	elapsed := b.screen.clock().Sub(b.start)
 	line := fmt.Sprintf("%s: %s %s in %s", b.title, grouped(b.done.Load()), b.unit, duration(elapsed))
 	if rate := b.rate(elapsed); rate > 0 {
-		line += fmt.Sprintf(" (%s %s/s)", grouped(rate), b.unit)
+		line += fmt.Sprintf(" (%s %s/s)", decimal(rate), b.unit)
 	}
 	if b.screen.width != nil {
 		line = "\r\x1b[K" + line
@@ -131,7 +131,7 @@ func (b *Bar) draw(now time.Time) {
 		parts = append(parts, grouped(done)+" "+b.unit)
 	}
 	if rate > 0 {
-		parts = append(parts, fmt.Sprintf("%s %s/s", grouped(rate), b.unit))
+		parts = append(parts, fmt.Sprintf("%s %s/s", decimal(rate), b.unit))
 		if b.total > 0 {
 			left := time.Duration(float64(elapsed) * (float64(max(0, b.total-done)) / float64(done)))
 			parts = append(parts, duration(left)+" left")
@@ -162,11 +162,11 @@ func (b *Bar) line(text string, done int64) string {
 }
 
 // rate is units per second since the start, 0 where it cannot be told yet.
-func (b *Bar) rate(elapsed time.Duration) int64 {
+func (b *Bar) rate(elapsed time.Duration) float64 {
 	if elapsed < barEvery {
 		return 0
 	}
-	return int64(math.Round(float64(b.done.Load()) / elapsed.Seconds()))
+	return float64(b.done.Load()) / elapsed.Seconds()
 }
 
 // duration writes 3 s, 1 min 20 s, 2 h 05 min.
@@ -179,6 +179,14 @@ func duration(d time.Duration) string {
 		return fmt.Sprintf("%d min %02d s", s/60, s%60)
 	}
 	return fmt.Sprintf("%d h %02d min", s/3600, s/60%60)
+}
+
+// decimal writes a rate: whole, or with a decimal where it is small.
+func decimal(rate float64) string {
+	if rate < 9.95 {
+		return fmt.Sprintf("%.1f", rate)
+	}
+	return grouped(int64(math.Round(rate)))
 }
 
 // grouped writes 1,234,567.

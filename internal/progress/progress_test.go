@@ -111,3 +111,13 @@ func TestDuration(t *testing.T) {
 		}
 	}
 }
+
+func TestSlowRatesHaveADecimal(t *testing.T) {
+	s, now, out := fake(0)
+	b := s.Start("draws", "draws", 100)
+	*now = now.Add(10 * time.Second)
+	b.Add(25)
+	if out.String() != "draws: 25 %, 2.5 draws/s, 30 s left\n" {
+		t.Errorf("%q", out)
+	}
+}
