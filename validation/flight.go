@@ -68,3 +68,29 @@ var staged = Group{
 		return rows
 	},
 }
+
+var reportedFlights = Group{
+	"reported-flights", "Flights as governments and the press reported them", "coast times 2 s; verdicts are words",
+	func() []Row {
+		t := read("reported_flights.csv")
+		c := comparison{"reported-flights", "CNS/NTI missile test database and press", "S"}
+		closed := comparison{"reported-flights", "two-body coast on a rotating sphere, another program", "C"}
+		var rows []Row
+		for _, row := range t.rows {
+			finding, err := flight.Report{
+				From:    earth.Degrees(t.number(row, "launch_lat_deg"), t.number(row, "launch_lon_deg")),
+				Azimuth: t.number(row, "azimuth_deg") * (math.Pi / 180),
+				Range:   1000 * t.number(row, "range_km"), Apogee: 1000 * t.number(row, "apogee_km"),
+				Time: t.number(row, "reported_time_s"),
+			}.Check()
+			if err != nil {
+				panic(err)
+			}
+			name := row[0] + ", " + t.text(row, "reported_by")
+			rows = append(rows,
+				closed.number(name, "coast time", "s", t.number(row, "coast_time_s"), finding.Coast, 2),
+				c.word(name, "verdict", t.text(row, "verdict"), string(finding.Verdict)))
+		}
+		return rows
+	},
+}

@@ -159,7 +159,7 @@ func (r Row) unconfirmedIfRecalled() Row {
 // decimalsFor shows a tolerance with two digits.
 func decimalsFor(tolerance float64) int {
 	if !(tolerance > 0) {
-		return 6
+		return 0
 	}
 	return max(0, 1-int(math.Floor(frozen.Log(tolerance)/math.Ln10+1e-9)))
 }

@@ -10,7 +10,7 @@ type Group struct {
 
 // Groups lists the wall's tables in the order of the house.
 var Groups = []Group{
-	geodesics, distances, us76, lambert, minimumEnergy, minimumEnergyRounded, staged, radarEquation,
+	points, geodesics, distances, us76, lambert, minimumEnergy, minimumEnergyRounded, staged, reportedFlights, radarEquation,
 	v1, v2, wgs84, v4, v6, v7, v9, allocation,
 }
 
