@@ -8,8 +8,6 @@ import (
 
 const mu = 3.986004418e14
 
-func km(x, y, z float64) Vec { return Vec{X: x * 1e3, Y: y * 1e3, Z: z * 1e3} }
-
 func TestLambertClosesUnderPropagation(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	worst := 0.0
