@@ -17,6 +17,8 @@ import (
 var verbs = []func() *cobra.Command{
 	newStudyCommand,
 	newReachCommand,
+	newFootprintCommand,
+	newFlightCommand,
 	newNewCommand,
 	newCheckCommand,
 	newShowCommand,

@@ -89,6 +89,9 @@ func (p *Profile) Band(z float64) int {
 	return i
 }
 
+// AnyBand in place of a band stands for the one that holds the altitude.
+const AnyBand = -1
+
 // Density returns the density (kg/m3) at z (m), which is in the band or near
 // its ends, and the inverse of the speed of sound (s/m).
 func (p *Profile) Density(band int, z float64) (rho, inverseSound float64) {
@@ -109,7 +112,10 @@ func (p *Profile) All(band int, z float64) (rho, pressure, inverseSound float64)
 }
 
 func (p *Profile) cell(i int, z float64) (*cell, float64) {
-	b := &p.bands[i]
+	if i == AnyBand {
+		i = p.Band(z)
+	}
+	b := &p.bands[min(i, len(p.bands)-1)]
 	n := min(max(b.first+int((z-b.bottom)*b.perCell), b.first), b.last)
 	c := &p.cells[n]
 	return c, (z - c.middle) * c.scale

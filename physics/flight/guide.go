@@ -12,10 +12,14 @@ import (
 type OutOfRange struct {
 	Name        string
 	Least, Most float64 // ground range, m
+	Flat        bool    // of depressed flights
 }
 
 // Error gives the ranges in km.
 func (e *OutOfRange) Error() string {
+	if e.Flat {
+		return fmt.Sprintf("%s has no depressed flight that short; its farthest is %.0f km in that direction", e.Name, e.Most/1000)
+	}
 	return fmt.Sprintf("%s flies between %.0f and %.0f km in that direction", e.Name, e.Least/1000, e.Most/1000)
 }
 
@@ -168,15 +172,13 @@ func (s *Staged) kickFor(from earth.Place, azimuth, reach float64, flat bool, al
 	if err != nil {
 		return 0, err
 	}
-	out := &OutOfRange{s.vehicle.Name, all[0].reach, most}
+	out := &OutOfRange{s.vehicle.Name, all[0].reach, most, false}
 	if !(reach <= most) || !(reach > 0) {
 		return 0, out
 	}
 	low, ok := bracket(all, top, reach, flat)
 	if !ok {
-		if flat {
-			return 0, fmt.Errorf("no depressed flight of %s is so short: %w", s.vehicle.Name, out)
-		}
+		out.Flat = flat
 		return 0, out
 	}
 	return s.bisect(from, azimuth, reach, low, top, w)
