@@ -75,7 +75,7 @@ func newGround(r *scorecard.Result) *ground {
 
 // rasterOf returns the raster of a map, which nearly always is the shared one.
 func (g *ground) rasterOf(m *footprint.Map) *atlas.Raster {
-	if m.Grid == g.grid {
+	if atlas.Same(m.Grid, g.grid) {
 		return g.raster
 	}
 	return atlas.NewRaster(g.view, m.Grid)
@@ -83,7 +83,7 @@ func (g *ground) rasterOf(m *footprint.Map) *atlas.Raster {
 
 // peopleOf returns who lives on a map.
 func (g *ground) peopleOf(m *footprint.Map, date string) *footprint.Ground {
-	if m.Grid == g.grid {
+	if atlas.Same(m.Grid, g.grid) {
 		return g.people
 	}
 	return footprint.NewGround(m.Grid, date)

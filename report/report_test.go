@@ -154,6 +154,21 @@ func TestReportHolds(t *testing.T) {
 	}
 }
 
+// TestSetsSwitch: without JavaScript each assumption set's radio button shows
+// its values, and the last one shows all.
+func TestSetsSwitch(t *testing.T) {
+	page := write(t, coarse())
+	rule := regexp.MustCompile(`(?m)^.*\.set-input\.n0:checked ~ \.scroll \.v0.*\{ display: block; \}$`).FindString(page)
+	for _, selector := range []string{".n1:checked ~ .scroll .v1", ".n2:checked ~ .scroll .v2", ".all:checked ~ .scroll .value"} {
+		if !strings.Contains(rule, selector) {
+			t.Errorf("no rule shows %s", selector)
+		}
+	}
+	if n := strings.Count(page, `name="set"`); n != 4 {
+		t.Errorf("%d radio buttons", n)
+	}
+}
+
 func TestMarksDoNotOverlap(t *testing.T) {
 	r := coarse()
 	v := mapView(r)

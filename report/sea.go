@@ -155,7 +155,7 @@ func seaMaps(r *scorecard.Result, g *seaGround) []seaFigure {
 	for i, e := range r.Exclusions {
 		f := seaFigure{ID: fmt.Sprintf("exclusion-%d", i), Title: "Commit " + commitWords(e.CommitAfterBurnoutS)}
 		raster := g.raster
-		if e.Grid != g.grid {
+		if !atlas.Same(e.Grid, g.grid) {
 			raster = atlas.NewRaster(g.view, e.Grid)
 		}
 		f.Cells, f.Over = template.HTML(seaCells(e, raster)), template.HTML(contours(e, g))
@@ -257,7 +257,7 @@ func squareKm(km2 float64) string {
 // seas writes the blocks of the exclusion maps.
 func (s *study) seas(r *scorecard.Result, g *seaGround, b interface{ WriteString(string) (int, error) }) {
 	for i, e := range r.Exclusions {
-		if e.Grid != g.grid {
+		if !atlas.Same(e.Grid, g.grid) {
 			continue
 		}
 		threshold, index := column{name: "threshold", bytes: 2}, column{name: "trajectory", bytes: 2}

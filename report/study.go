@@ -7,6 +7,7 @@ import (
 
 	"scutum/assessment/footprint"
 	"scutum/assessment/scorecard"
+	"scutum/report/atlas"
 	"scutum/report/projection"
 	"scutum/scenario"
 )
@@ -159,7 +160,7 @@ func (s *study) maps(r *scorecard.Result, g *ground, b *strings.Builder) {
 	w.number("")
 	most := -1.0
 	for _, m := range r.Maps {
-		if m.Grid != g.grid {
+		if !atlas.Same(m.Grid, g.grid) {
 			continue // a map on a grid of its own is shown, but does not move
 		}
 		known := false

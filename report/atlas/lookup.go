@@ -9,6 +9,7 @@ package atlas
 
 import (
 	"math"
+	"slices"
 
 	"scutum/assessment/footprint"
 	"scutum/report/projection"
@@ -39,6 +40,15 @@ func Cell(g *footprint.Grid, latDeg, lonDeg float64) int {
 func Centre(g *footprint.Grid, cell int) (latDeg, lonDeg float64) {
 	lat, lon := g.Centre(g.Row(cell), cell)
 	return lat, lon - float64(360*math.Round(lon/360))
+}
+
+// Same reports whether two grids have the same cells.
+func Same(a, b *footprint.Grid) bool {
+	if a == b || a == nil || b == nil {
+		return a == b
+	}
+	return a.SpacingKm == b.SpacingKm && a.SouthDeg == b.SouthDeg && a.NorthDeg == b.NorthDeg && a.WestDeg == b.WestDeg && a.EastDeg == b.EastDeg &&
+		slices.Equal(a.RowStart, b.RowStart)
 }
 
 // Raster holds, for every unit square of a view, the cell in which its middle

@@ -15,6 +15,7 @@ function cellText(block, times, crowd, cell, change) {
   else s = 'Not defended: ' + study.reasons[was - 3] + '.';
   if (change !== 0 && was !== NOT_THREATENED) s += ' With ' + signed(change, 2) + ' km/s: ' + (isDefended(block, cell, change) ? 'defended.' : 'not defended.');
   if (margin !== NO_MARGIN && was !== NOT_THREATENED) s += ' Margin ' + signed(margin / 100, 2) + ' km/s' + (change ? ', now ' + signed(margin / 100 + change, 2) + ' km/s' : '') + '.';
+  if (margin === NO_MARGIN && was > NOT_THREATENED) s += ' At no speed is there a meeting that the sensors, the times and the altitude limits allow.';
   if (crowd.nato[cell]) s += ' ' + people(100 * crowd.nato[cell]) + ' people in this cell.';
   else if (crowd.europe[cell]) s += ' ' + people(100 * crowd.europe[cell]) + ' people in this cell (not NATO).';
   if (t && t.area) s += ' Worst case: from ' + t.area + ', ' + t.shape + (t.burnoutSpeed !== NONE ? ', ' + fixed(t.burnoutSpeed / 100, 1) + ' km/s at burnout' : '') + (t.apogee !== NONE ? ', apogee ' + t.apogee + ' km' : '') + '.';

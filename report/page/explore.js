@@ -38,7 +38,7 @@ function countText(t, before) {
   var b = document.createElement('b');
   b.textContent = people(100 * t.natoDefended);
   p.append(b, ' of ' + people(100 * t.nato) + ' threatened people in NATO members defended (' + percent(t.natoDefended, t.nato) + ')' +
-    (delta ? ', ' + (delta > 0 ? '+' : '−') + people(Math.abs(delta)) : '') + '. All Europe: ' + percent(t.europeDefended, t.europe) + ' of ' + people(100 * t.europe) + '. Land of NATO members: ' + percent(t.areaDefended, t.area) + ' of ' + (t.area / 1e6).toFixed(1) + ' million km².');
+    (delta ? ', ' + (delta > 0 ? '+' : '−') + people(Math.abs(delta)) : speedChange ? ', no change' : '') + '. All Europe: ' + percent(t.europeDefended, t.europe) + ' of ' + people(100 * t.europe) + '. Land of NATO members: ' + percent(t.areaDefended, t.area) + ' of ' + (t.area / 1e6).toFixed(1) + ' million km².');
 }
 
 function showCell(cell) {

@@ -41,10 +41,19 @@ function tally(block, crowd, change) {
 
 var smallRaster = null;
 
+// Painting all of them takes longer than a slider's step: while it goes on,
+// further changes wait for one more turn.
+var painting = false, again = false;
+
 async function paintMultiples() {
-  var figures = document.querySelectorAll('.multiple');
-  var crowd = study.maps ? await unpack('people') : null;
-  for (var i = 0; i < figures.length; i++) await paintMultiple(figures[i], crowd);
+  if (painting) { again = true; return; }
+  painting = true;
+  var figures = document.querySelectorAll('.multiple'), crowd = study.maps ? await unpack('people') : null;
+  do {
+    again = false;
+    for (var i = 0; i < figures.length && !again; i++) await paintMultiple(figures[i], crowd);
+  } while (again);
+  painting = false;
 }
 
 async function paintMultiple(figure, crowd) {

@@ -57,15 +57,7 @@ func answer(s int, shield scenario.Shield, threat scenario.Threat, lat, lon floa
 	}
 	t.Impact = 250 + 0.24*nearest
 	t.BurnoutSpeedKmS, t.ApogeeKm = 2+nearest/1200, nearest/4
-	for _, site := range shield.Sites {
-		for _, b := range site.Batteries {
-			d := km(lat, lon, site.Place.LatDeg(), site.Place.LonDeg())
-			threshold := 1.1 + d/900*(1+0.25*frozen.Sin(lat/3)) + 900/nearest*1.4 + 0.2*frozen.Cos(lon/4)
-			if v := b.Interceptor.BurnoutSpeed/1000 - threshold; math.IsNaN(t.MarginKmS) || v > t.MarginKmS {
-				t.MarginKmS, t.ThresholdKmS, t.Site, t.Interceptor = v, threshold, site.Name, b.Interceptor.Name
-			}
-		}
-	}
+	best(&t, shield, lat, lon, nearest)
 	t.Sensor = shield.Radars[0].Name
 	t.FirstTrack = t.Burnout - 20 + 0.02*nearest
 	t.Commit = t.FirstTrack + 30
@@ -89,6 +81,19 @@ func answer(s int, shield scenario.Shield, threat scenario.Threat, lat, lon floa
 		t.Reason = footprint.TooFar
 	}
 	return t
+}
+
+// best makes up the margin of the best interceptor.
+func best(t *footprint.Timeline, shield scenario.Shield, lat, lon, nearest float64) {
+	for _, site := range shield.Sites {
+		for _, b := range site.Batteries {
+			d := km(lat, lon, site.Place.LatDeg(), site.Place.LonDeg())
+			threshold := 1.1 + d/900*(1+0.25*frozen.Sin(lat/3)) + 900/nearest*1.4 + 0.2*frozen.Cos(lon/4)
+			if v := b.Interceptor.BurnoutSpeed/1000 - threshold; math.IsNaN(t.MarginKmS) || v > t.MarginKmS {
+				t.MarginKmS, t.ThresholdKmS, t.Site, t.Interceptor = v, threshold, site.Name, b.Interceptor.Name
+			}
+		}
+	}
 }
 
 func cities(s int, shield scenario.Shield, threat scenario.Threat) []scorecard.City {
