@@ -78,6 +78,9 @@ func (e *evaluator) sight(i int) (*flight.Ballistic, bool) {
 // exists reports whether the class can fly case i to the cell in hand.
 func (e *evaluator) exists(i int, s *stencil) bool {
 	c := &e.net.cases[i]
+	if e.tooNear(e.from[c.area], e.to) {
+		return false
+	}
 	if !e.exact {
 		err := c.spare.error[s.square]
 		if err < 0 {
@@ -103,6 +106,9 @@ func (e *evaluator) margin(i, g int, s *stencil) float64 {
 			return math.Inf(-1)
 		}
 		if m := speed - v.at(&e.net.lattice, s); math.Abs(m) > math.Max(guard, err) {
+			if m < speed-0.95*hopelessSpeed {
+				return math.Inf(-1)
+			}
 			return m
 		}
 	}

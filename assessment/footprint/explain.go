@@ -184,7 +184,7 @@ func (p *Prober) At(to earth.Place) (worst Timeline, all []Timeline) {
 	least := math.Inf(1)
 	for area := range p.from {
 		a, ok := p.aimAt(area, to)
-		if !ok {
+		if !ok || a.near {
 			continue
 		}
 		for _, s := range flight.Shapes {
@@ -213,7 +213,7 @@ func (p *Prober) Shots(to earth.Place) int {
 	any := false
 	for area := range p.from {
 		a, ok := p.aimAt(area, to)
-		if !ok {
+		if !ok || a.near {
 			continue
 		}
 		for _, s := range flight.Shapes {

@@ -66,6 +66,12 @@ func (g *Grid) Place(row, cell int) earth.Place { return earth.Degrees(g.Centre(
 
 // CellAt returns the cell that holds a point in degrees; -1 outside the map.
 func (g *Grid) CellAt(latDeg, lonDeg float64) int {
+	// A domain may go past the antimeridian.
+	if lonDeg < g.WestDeg {
+		lonDeg += 360
+	} else if lonDeg >= g.WestDeg+360 {
+		lonDeg -= 360
+	}
 	if !(latDeg >= g.SouthDeg && latDeg < g.NorthDeg && lonDeg >= g.WestDeg && lonDeg < g.EastDeg) {
 		return -1
 	}

@@ -78,7 +78,14 @@ func (n *net) fill(ctx context.Context, m earth.Model, s *scenario.Shield, t *sc
 	if err != nil {
 		return err
 	}
-	return campaign.Each(ctx, len(n.cases), o.Workers, nil, func(_, i int) {
+	n.assess(ctx, o.Workers)
+	return ctx.Err()
+}
+
+// assess fills in how far the interpolation of every layer may be out.
+func (n *net) assess(ctx context.Context, workers int) {
+	// The error is the caller's to see in ctx.
+	_ = campaign.Each(ctx, len(n.cases), workers, nil, func(_, i int) {
 		c := &n.cases[i]
 		c.spare.assess(&n.lattice)
 		for j := range c.speed {
@@ -90,9 +97,26 @@ func (n *net) fill(ctx context.Context, m earth.Model, s *scenario.Shield, t *sc
 	})
 }
 
+// hopelessSpeed stands at nodes for a threshold above it, or for no admissible
+// meeting at all, where commit is fixed: m/s, beyond any interceptor. The
+// threshold grows without bound towards such places, so that the border of the
+// admissible is no border of the answer.
+const hopelessSpeed = 14e3
+
+// atNode is a threshold as the lattice keeps it.
+func (p *Prober) atNode(speed float64) float64 {
+	if p.commit.BySensors {
+		return speed
+	}
+	if !(speed < hopelessSpeed) {
+		return hopelessSpeed
+	}
+	return speed
+}
+
 // beyond is how far past its limit (m/s) a shape is still computed at nodes,
 // so that the interpolation about the border has values.
-const beyond = 400
+const beyond = 1200
 
 func (n *net) node(p *Prober, node int, shots bool) {
 	to := n.place(node)
@@ -115,7 +139,8 @@ func (n *net) node(p *Prober, node int, shots bool) {
 			p.look(&f)
 			if !shots {
 				for g := range p.guns {
-					c.speed[g].value[node], c.speed[g].kind[node] = p.answer(&p.guns[g], &f)
+					t, kind := p.answer(&p.guns[g], &f)
+					c.speed[g].value[node], c.speed[g].kind[node] = p.atNode(t), kind
 				}
 				continue
 			}
@@ -126,7 +151,7 @@ func (n *net) node(p *Prober, node int, shots bool) {
 			}
 			margin := p.shots(&f, first[:len(p.guns)], kinds[:len(p.guns)])
 			for g := range p.guns {
-				c.speed[g].value[node], c.speed[g].kind[node] = first[g], kinds[g]
+				c.speed[g].value[node], c.speed[g].kind[node] = p.atNode(first[g]), kinds[g]
 			}
 			for k := range c.margin {
 				c.margin[k].value[node] = margin[k+1]

@@ -77,12 +77,13 @@ type attack struct {
 	near  bool    // too near for the class
 }
 
-// aimAt prepares the attack from an area on a place.
+// aimAt prepares the attack from an area on a place. An attack that is too near
+// is still computed, for the interpolation about the border of the near.
 func (p *Prober) aimAt(area int, to earth.Place) (a attack, ok bool) {
 	from := p.from[area]
 	a.near = p.tooNear(from, to)
 	a.aim = flight.NewAim(p.earth, p.boost, from, to)
-	if _, ok = a.aim.LeastSpeed(); !ok || a.near {
+	if _, ok = a.aim.LeastSpeed(); !ok {
 		return a, false
 	}
 	a.limit = math.Inf(1)
@@ -173,7 +174,7 @@ func (p *Prober) answer(g *gun, f *flight.Ballistic) (speed float64, kind uint16
 
 func (p *Prober) kind(g *gun, q *reach.Problem, m reach.Meeting) uint16 {
 	if !p.commit.BySensors {
-		return uint16(len(q.Spans))
+		return 0 // a ceiling bends the threshold, it does not make it jump
 	}
 	_, radar := p.view.Commit(g.site)
 	k := uint16(radar&0x3f)<<8 | uint16(min(len(q.Spans), 15))<<4

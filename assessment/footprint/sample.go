@@ -159,7 +159,7 @@ func (p *Prober) quickFlight(area int, s flight.Shape, to earth.Place, attacks [
 		have[area] = 1
 		if far := p.threat.Class.MaxRange; far > 0 && flight.GroundRange(p.earth, p.from[area], to) > far {
 			have[area] = -1 // no shape goes farther than minimum energy
-		} else if a, ok := p.aimAt(area, to); ok {
+		} else if a, ok := p.aimAt(area, to); ok && !a.near {
 			attacks[area] = a
 		} else {
 			have[area] = -1

@@ -101,6 +101,11 @@ func (r *run) range1(row *Row, shield int, runs [][]drawn, nominal drawn) {
 				f.Holds++
 			}
 		}
+		if want == 0 && f.Value > 0 && !share {
+			// The sample misses what the map has: no range.
+			f.Holds = 0
+			return
+		}
 		f.Of = len(runs)
 		f.Low, f.High = quantile(v, 0.05), quantile(v, 0.95)
 		if share && !math.IsNaN(want) {

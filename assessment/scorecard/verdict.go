@@ -14,14 +14,24 @@ func (r *run) verdicts() {
 	}
 }
 
+// words are the classes as sentences name them.
+var words = map[string]string{"mrbm": "medium-range missiles", "irbm": "intermediate-range missiles", "icbm": "intercontinental missiles"}
+
+func inWords(class string) string {
+	if w, ok := words[class]; ok {
+		return w
+	}
+	return class
+}
+
 func verdict(row *Row) string {
 	var parts []string
 	for _, d := range row.Defence {
 		switch {
 		case d.CitiesOf > 0:
-			parts = append(parts, fmt.Sprintf("%d of %d cities against %s", d.CitiesDefended, d.CitiesOf, d.Class))
+			parts = append(parts, fmt.Sprintf("%d of %d threatened cities against %s", d.CitiesDefended, d.CitiesOf, inWords(d.Class)))
 		case d.PeopleThreatened > 0:
-			parts = append(parts, fmt.Sprintf("%s against %s", Band(d.PeopleOneShot.Value), d.Class))
+			parts = append(parts, fmt.Sprintf("%s against %s", Band(d.PeopleOneShot.Value), inWords(d.Class)))
 		}
 	}
 	s := "Defends " + strings.Join(parts, ", ")
