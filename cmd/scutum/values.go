@@ -69,10 +69,9 @@ func parsePlace(text string) (earth.Place, error) {
 // false where the letter belongs to the other coordinate.
 func parseAngle(text, positive, negative string) (right bool, degrees float64, err error) {
 	bare := strings.TrimSpace(text)
-	upper := strings.ToUpper(bare)
 	sign, letter := 1.0, ""
-	if n := len(upper); n > 0 && strings.Contains("NSEW", upper[n-1:]) {
-		letter = upper[n-1:]
+	if n := len(bare); n > 0 && strings.Contains("NSEWnsew", bare[n-1:]) {
+		letter = strings.ToUpper(bare[n-1:])
 		bare = strings.TrimSpace(bare[:n-1])
 	}
 	if letter == negative || letter == "S" || letter == "W" {

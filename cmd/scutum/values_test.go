@@ -101,3 +101,29 @@ func TestEveryVerbShowsAnExample(t *testing.T) {
 	}
 	visit(newRootCommand())
 }
+
+// FuzzFlagValues: whatever stands on the command line, a value is refused or
+// lies in its range, and an error says something.
+func FuzzFlagValues(f *testing.F) {
+	for _, seed := range []string{"54.47,17.12", "91,0", "NaN", "1e308", "-0", "7000,0,0", "17E,54N", ",", "\x00", "٣"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		number, whole := 1.0, 1
+		values := []struct {
+			err error
+			ok  func() bool
+		}{
+			{(&numberValue{&number, 0, 20}).Set(text), func() bool { return number >= 0 && number <= 20 }},
+			{(&wholeValue{&whole, 0, 20}).Set(text), func() bool { return whole >= 0 && whole <= 20 }},
+		}
+		for _, v := range values {
+			if v.err != nil && v.err.Error() == "" || !v.ok() {
+				t.Fatalf("%q: %v, %v, %v", text, number, whole, v.err)
+			}
+		}
+		if place, err := parsePlace(text); err == nil && !(math.Abs(place.Lat) <= math.Pi/2+1e-9 && math.Abs(place.Lon) <= math.Pi+1e-9) {
+			t.Fatalf("%q is %v", text, place)
+		}
+	})
+}

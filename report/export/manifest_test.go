@@ -78,3 +78,17 @@ func TestCommandLeavesOutWhatChangesNothing(t *testing.T) {
 		}
 	}
 }
+
+// FuzzVerify: no manifest makes the check panic, and only the true one passes.
+func FuzzVerify(f *testing.F) {
+	f.Add([]byte(`{"outputs":[{"name":"a","sha256":""}]}`))
+	f.Add([]byte(`[]`))
+	f.Add([]byte(`{"outputs":null}`))
+	f.Fuzz(func(t *testing.T, manifest []byte) {
+		files := fstest.MapFS{"a": {Data: []byte("x")}, ManifestName: {Data: manifest}}
+		err := Verify(files)
+		if err == nil && !bytes.Contains(manifest, []byte("2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881")) {
+			t.Fatalf("%q passes", manifest)
+		}
+	})
+}
