@@ -98,46 +98,49 @@ func (p *Prober) tellMeeting(t *Timeline, f *flight.Ballistic, best int, at reac
 	t.MeetingAltitudeKm = f.Arc.Height(p.earth, first.Anomaly) / 1e3
 }
 
-// whyNot says why no gun can meet a flight, by relaxing one thing after the
-// other: altitude limits, track, commit time, the sensors at the meeting.
+// whyNot says why no gun can meet a flight, by asking what would: nothing, even
+// with a commit at burnout and sight of all meetings (too far); a track in time
+// for any meeting at all (no track); an earlier commit (too late); sight of the
+// meeting (radar horizon); an earlier commit and sight together (too late).
 func (p *Prober) whyNot(f *flight.Ballistic) Reason {
-	inside, track := false, false
-	early, free := false, false
+	inside, ideal, track, early, free := false, false, false, false, false
 	for i := range p.guns {
 		g := &p.guns[i]
-		alt := f.Arc.Altitudes(p.earth, nil, g.low, g.high)
-		if len(alt) == 0 {
+		p.limits(g, f)
+		if len(p.alt) == 0 {
 			continue
 		}
 		inside = true
-		q := reach.Problem{Site: &p.sites[g.site], Arc: &f.Arc, LostTime: g.lost, MinFlight: g.minFlight, Spans: alt, Commit: f.Boost.Time}
+		q := reach.Problem{Site: &p.sites[g.site], Arc: &f.Arc, LostTime: g.lost, MinFlight: g.minFlight, Spans: p.alt, Commit: f.Boost.Time}
+		if !q.Reaches(g.speed) {
+			continue
+		}
+		ideal = true
 		if !p.commit.BySensors {
-			track = true
-			early = early || q.Reaches(g.speed)
+			track, early = true, true
 			continue
 		}
 		c, _ := p.view.Commit(g.site)
-		if math.IsInf(c, 1) {
+		if !(c+g.lost+g.minFlight < f.Arc.Time(p.alt[len(p.alt)-1].To)) {
 			continue
 		}
 		track = true
-		q.Commit = c
-		free = free || q.Reaches(g.speed)
-		q.Commit = f.Boost.Time
-		q.Spans = orbit.Intersect(nil, alt, p.view.Meetings(g.site))
+		q.Spans = orbit.Intersect(nil, p.alt, p.view.Meetings(g.site))
 		early = early || len(q.Spans) > 0 && q.Reaches(g.speed)
+		q.Commit, q.Spans = c, p.alt
+		free = free || q.Reaches(g.speed)
 	}
 	switch {
 	case !inside:
 		return BelowMinimum
+	case !ideal:
+		return TooFar
 	case !track:
 		return NoTrack
-	case early:
-		return TooLate
-	case free:
+	case free && !early:
 		return RadarHorizon
 	}
-	return TooFar
+	return TooLate
 }
 
 // TimelineSpacingKm is the spacing at which timelines are kept.

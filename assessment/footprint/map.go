@@ -10,11 +10,11 @@ type Reason uint8
 const (
 	Defended      Reason = iota
 	NotThreatened        // no area reaches the cell in any shape: in no denominator
-	NoTrack              // no usable sensor ever holds the missile
-	RadarHorizon         // fire control's own radar does not hold it at any meeting
+	NoTrack              // no usable sensor holds the missile in time for any meeting
+	RadarHorizon         // no radar that fire control allows holds it where it could be met
 	BelowMinimum         // the arc never is inside the altitude limits
 	TooLate              // it could be met with an earlier commit
-	TooFar               // it could not be met even with commit at burnout
+	TooFar               // it could not be met even with commit at burnout and sight all the way
 )
 
 // String returns the reason in the words of the report.
