@@ -1,8 +1,14 @@
 package validation
 
 import (
+	"bytes"
 	"math"
+	"os"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"scutum"
 )
 
 // TestWall is the wall: every disagreement is a known one.
@@ -79,5 +85,20 @@ func TestValuesPrint(t *testing.T) {
 	}
 	if n := decimalsFor(0.03); n != 3 {
 		t.Error(n)
+	}
+}
+
+// TestPageIsCurrent: docs/validation.md is what `make validation` writes.
+func TestPageIsCurrent(t *testing.T) {
+	var page bytes.Buffer
+	if err := Markdown(&page, scutum.Version); err != nil {
+		t.Fatal(err)
+	}
+	written, err := os.ReadFile("../docs/validation.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(written), page.String()); diff != "" {
+		t.Errorf("run make validation (-written +now):\n%s", diff)
 	}
 }
