@@ -162,7 +162,7 @@ func (f *flightFlags) flyStaged(m missile.Staged) (*flightAnswer, error) {
 		gravity = twoBody
 	}
 	a := f.answer(m.Vehicle.Name, "staged", shape, gravity, s.Summary(f.from, &g.Flown))
-	turned := math.Mod(g.Launch.Azimuth*degrees+360, 360)
+	turned := math.Mod(float64(g.Launch.Azimuth*degrees)+360, 360)
 	azimuth, kick := rounded(turned, 5), rounded(g.Launch.Kick*degrees, 6)
 	a.LaunchAzimuthDeg, a.KickDeg = &azimuth, &kick
 	return a, nil

@@ -77,7 +77,7 @@ func findFused(t *testing.T, program string, fused *regexp.Regexp) {
 	if err := dump.Wait(); err != nil {
 		t.Fatalf("%v\n%s", err, problems.String())
 	}
-	if symbols < 20 {
+	if symbols < 100 {
 		t.Errorf("only %d functions found: is the program stripped?", symbols)
 	}
 	if findings > 40 {
