@@ -18,6 +18,7 @@ var verbs = []func() *cobra.Command{
 	newStudyCommand,
 	newReachCommand,
 	newFootprintCommand,
+	newDeterrenceCommand,
 	newFlightCommand,
 	newNewCommand,
 	newCheckCommand,
