@@ -58,9 +58,11 @@ type cellAnswer struct {
 func (o *footprintFlags) runCell(cmd *cobra.Command, s *oneShield, threat *scenario.Threat) error {
 	p := footprint.NewProber(s.setting.Earth, s.shield, threat, commitOf(o.commit))
 	worst, all := p.At(o.cell)
+	worst.LatestLaunch = p.LatestLaunch(o.cell, &worst)
 	a := cellAnswer{shieldHead: s.head(&o.shieldFlags, o.commit), Class: threat.Name, Cell: degreesAnswer{rounded(o.cell.LatDeg(), 6), rounded(o.cell.LonDeg(), 6)},
 		Shots: p.Shots(o.cell), Worst: newTimelineAnswer(&worst), Cases: []timelineAnswer{}}
 	for i := range all {
+		all[i].LatestLaunch = p.LatestLaunch(o.cell, &all[i])
 		a.Cases = append(a.Cases, newTimelineAnswer(&all[i]))
 	}
 	if o.asJSON {
@@ -83,7 +85,7 @@ func (t *timelineAnswer) events() []event {
 		all = append(all, event{t.LaunchS, fmt.Sprintf("launch of %s from %s", t.Interceptor, t.Site)})
 	}
 	if t.LatestLaunchS != nil {
-		all = append(all, event{t.LatestLaunchS, "latest launch for the meeting with the least speed"})
+		all = append(all, event{t.LatestLaunchS, "latest launch"})
 	}
 	if t.MeetingS != nil {
 		all = append(all, event{t.MeetingS, fmt.Sprintf("meeting at %.0f km altitude", *t.MeetingAltitudeKm)})
