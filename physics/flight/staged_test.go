@@ -276,20 +276,30 @@ func TestFlyAllocatesNothing(t *testing.T) {
 	}
 }
 
-func BenchmarkFly(b *testing.B) {
+func benchmarkFlights(b *testing.B, accuracy float64) {
 	for _, y := range yardsticks() {
 		s, err := NewStaged(y.vehicle, earth.WGS84)
 		if err != nil {
 			b.Fatal(err)
 		}
+		y.launch.Accuracy = accuracy
 		b.Run(y.vehicle.Name, func(b *testing.B) {
 			var w Workspace
+			var f Flown
 			b.ReportAllocs()
 			for range b.N {
-				if _, err := s.Fly(y.launch, &w); err != nil {
+				if f, err = s.Fly(y.launch, &w); err != nil {
 					b.Fatal(err)
 				}
 			}
+			b.ReportMetric(float64(f.Work), "evaluations")
+			b.ReportMetric(f.Impact.Sub(y.impact).Norm(), "m-off")
 		})
 	}
 }
+
+// BenchmarkFly flies the yardstick missiles to 10 m.
+func BenchmarkFly(b *testing.B) { benchmarkFlights(b, 10) }
+
+// BenchmarkFlyFine flies them to 1 m.
+func BenchmarkFlyFine(b *testing.B) { benchmarkFlights(b, 1) }
