@@ -1,10 +1,6 @@
 package ode
 
-import (
-	"math"
-
-	"scutum/internal/frozen"
-)
+import "scutum/internal/frozen"
 
 // Attraction gives the acceleration at a position, alone.
 type Attraction interface {
@@ -20,7 +16,7 @@ type Coast struct {
 	PositionWeight float64
 	VelocityWeight float64
 	Evaluations    int
-	step           float64
+	pace           pace
 	row            [coastRows]State // results with 1, 2, ... parts
 	r, d, a        [3]float64       // of one part; here because what an interface sees is not on the stack
 }
@@ -47,7 +43,7 @@ func extrapolation(first int) (w [coastRows]float64) {
 
 // Start sets the integration to a state at a time, with a first step to try.
 func (w *Coast) Start(f Attraction, t float64, y *State, step float64) {
-	w.Now.T, w.Now.Y, w.step = t, *y, step
+	w.Now.T, w.Now.Y, w.pace.step = t, *y, step
 	w.slope(f)
 }
 
@@ -63,37 +59,16 @@ func (w *Coast) slope(f Attraction) {
 func (w *Coast) Step(f Attraction, end float64) error {
 	w.Last = w.Now
 	for {
-		h := w.step
-		last := w.Last.T+h >= end
-		if last {
-			h = end - w.Last.T
-		} else if w.Last.T+2*h > end {
-			h = 0.5 * (end - w.Last.T)
-		}
-		if !(h > 1e-12*(1+math.Abs(w.Last.T))) {
-			if last && h >= 0 {
-				w.Now.T = end
-				return nil
-			}
+		h, last, ok := w.pace.propose(w.Last.T, end, 2)
+		if !ok {
 			return ErrStuck
 		}
-		e := w.try(f, h)
-		factor := 3.0
-		if e > 1e-6 {
-			factor = 0.9 * rootLike(e, 11)
-		} else if e != e {
-			factor = 0.2
-		}
-		if !(e <= 1) {
-			w.step = h * math.Max(0.2, factor)
+		if !w.pace.accepts(w.try(f, h), h, 11, 3) {
 			continue
 		}
 		w.Now.T = w.Last.T + h
 		if last {
 			w.Now.T = end
-		}
-		if grown := h * factor; grown > w.step || h > 0.99*w.step {
-			w.step = grown
 		}
 		w.slope(f)
 		return nil

@@ -1,15 +1,6 @@
 package ode
 
-import (
-	"errors"
-	"math"
-
-	"scutum/internal/frozen"
-)
-
-// ErrStuck says that the step shrank to nothing: the field is not smooth or
-// not finite.
-var ErrStuck = errors.New("the integration's step shrank to nothing")
+import "scutum/internal/frozen"
 
 // RungeKutta is an integration by the pair of Dormand and Prince (1980), whose
 // last derivative is the first of the next step. Now is where it stands, Last
@@ -23,13 +14,13 @@ type RungeKutta struct {
 	PositionWeight float64
 	VelocityWeight float64
 	Evaluations    int
-	step           float64 // the next to try, s
+	pace           pace
 	k              [7]State
 }
 
 // Start sets the integration to a state at a time, with a first step to try.
 func (w *RungeKutta) Start(f Field, t float64, y *State, step float64) {
-	w.Now.T, w.Now.Y, w.step = t, *y, step
+	w.Now.T, w.Now.Y, w.pace.step = t, *y, step
 	w.Refresh(f)
 }
 
@@ -43,37 +34,16 @@ func (w *RungeKutta) Refresh(f Field) {
 func (w *RungeKutta) Step(f Field, end float64) error {
 	w.Last = w.Now
 	for {
-		h := w.step
-		last := w.Last.T+h >= end
-		if last {
-			h = end - w.Last.T
-		} else if w.Last.T+float64(1.5*h) > end {
-			h = 0.5 * (end - w.Last.T) // two even steps rather than a step and a crumb
-		}
-		if !(h > 1e-12*(1+math.Abs(w.Last.T))) {
-			if last && h >= 0 {
-				w.Now.T = end
-				return nil
-			}
+		h, last, ok := w.pace.propose(w.Last.T, end, 1.5)
+		if !ok {
 			return ErrStuck
 		}
-		e := w.try(f, h)
-		factor := 5.0
-		if e > 2e-4 { // 0.9 e^(-1/5) < 5
-			factor = 0.9 * rootLike(e, 5)
-		} else if e != e {
-			factor = 0.2
-		}
-		if !(e <= 1) {
-			w.step = h * math.Max(0.2, factor)
+		if !w.pace.accepts(w.try(f, h), h, 5, 5) {
 			continue
 		}
 		w.Now.T = w.Last.T + h
 		if last {
 			w.Now.T = end
-		}
-		if grown := h * factor; grown > w.step || h > 0.99*w.step {
-			w.step = grown
 		}
 		return nil
 	}
@@ -83,14 +53,6 @@ func (w *RungeKutta) Step(f Field, end float64) error {
 func (w *RungeKutta) Repeat(f Field, t float64) {
 	w.try(f, t-w.Last.T)
 	w.Now.T = t
-}
-
-// rootLike returns about x^(-1/n) for x > 0, within a few per cent, which is
-// enough to choose a step by: it divides the number's bits, whose upper part
-// is nearly its logarithm.
-func rootLike(x float64, n uint64) float64 {
-	const one = 0x3ff << 52
-	return math.Float64frombits(one + one/n - math.Float64bits(x)/n)
 }
 
 // try computes the step of size h from Last into Now and returns its weighted
