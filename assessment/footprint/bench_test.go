@@ -21,10 +21,10 @@ var fixedCommit = scenario.Commit{AfterBurnout: 60}
 func BenchmarkPairs(b *testing.B) {
 	g := europe25()
 	s, t := testShield(), testThreat()
-	p := NewPairs(earth.WGS84, s, t, fixedCommit, g)
 	b.ReportAllocs()
 	met := 0
 	for b.Loop() {
+		p := NewPairs(earth.WGS84, s, t, fixedCommit, g)
 		if err := p.Fill(context.Background(), 1); err != nil {
 			b.Fatal(err)
 		}

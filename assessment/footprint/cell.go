@@ -19,6 +19,7 @@ type evaluator struct {
 	exact    bool
 	to       earth.Place
 	attacks  []attack // by area, for the cell in hand
+	near     []int8   // 0 not asked yet, 1 too near, -1 not
 	have     []int    // 0 not yet, 1 there, -1 none
 	flights  []flight.Ballistic
 	flown    []int
@@ -28,14 +29,26 @@ type evaluator struct {
 
 func newEvaluator(p *Prober, n *net, exact bool) *evaluator {
 	return &evaluator{Prober: p, net: n, exact: exact,
-		attacks: make([]attack, n.areas), have: make([]int, n.areas),
+		attacks: make([]attack, n.areas), have: make([]int, n.areas), near: make([]int8, n.areas),
 		flights: make([]flight.Ballistic, len(n.cases)), flown: make([]int, len(n.cases))}
 }
 
 func (e *evaluator) start(to earth.Place) {
 	e.to, e.looked = to, -1
 	clear(e.have)
+	clear(e.near)
 	clear(e.flown)
+}
+
+// nearby reports whether the cell in hand is too near to an area.
+func (e *evaluator) nearby(area int) bool {
+	if e.near[area] == 0 {
+		e.near[area] = -1
+		if e.tooNear(area, e.to) {
+			e.near[area] = 1
+		}
+	}
+	return e.near[area] > 0
 }
 
 // attack returns the attack from an area on the cell in hand.
@@ -78,7 +91,7 @@ func (e *evaluator) sight(i int) (*flight.Ballistic, bool) {
 // exists reports whether the class can fly case i to the cell in hand.
 func (e *evaluator) exists(i int, s *stencil) bool {
 	c := &e.net.cases[i]
-	if e.tooNear(e.from[c.area], e.to) {
+	if e.nearby(c.area) {
 		return false
 	}
 	if !e.exact {
@@ -91,7 +104,7 @@ func (e *evaluator) exists(i int, s *stencil) bool {
 		}
 	}
 	f, ok := e.flight(i)
-	return ok && e.attacks[c.area].spare(f) >= 0
+	return ok && e.spare(&e.attacks[c.area], c.area, e.to, f) >= 0
 }
 
 // margin returns gun g's speed less its threshold in case i (m/s; -Inf where no

@@ -192,7 +192,7 @@ func (p *Prober) At(to earth.Place) (worst Timeline, all []Timeline) {
 		}
 		for _, s := range flight.Shapes {
 			f, err := a.aim.Fly(s)
-			if err != nil || a.spare(&f) < 0 {
+			if err != nil || p.spare(&a, area, to, &f) < 0 {
 				continue
 			}
 			p.look(&f)
@@ -221,7 +221,7 @@ func (p *Prober) Shots(to earth.Place) int {
 		}
 		for _, s := range flight.Shapes {
 			f, err := a.aim.Fly(s)
-			if err != nil || a.spare(&f) < 0 {
+			if err != nil || p.spare(&a, area, to, &f) < 0 {
 				continue
 			}
 			any = true

@@ -131,7 +131,7 @@ func (n *net) node(p *Prober, node int, shots bool) {
 			if err != nil {
 				continue
 			}
-			spare := a.spare(&f)
+			spare := p.spare(&a, area, to, &f)
 			c.spare.value[node] = math.Min(spare, 1e4)
 			if spare < -beyond {
 				continue

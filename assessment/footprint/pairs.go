@@ -95,7 +95,7 @@ func (p *Pairs) fillNode(q *Prober, node int) {
 					continue
 				}
 				*arc = nodeArc{f, true}
-				c.spare.value[node] = math.Min(a.spare(&f), 1e4)
+				c.spare.value[node] = math.Min(q.spare(&a, area, to, &f), 1e4)
 			}
 			if !arc.ok || c.spare.value[node] < -beyond {
 				continue

@@ -5,6 +5,7 @@ import (
 
 	"scutum/engagement/reach"
 	"scutum/engagement/sighting"
+	"scutum/internal/frozen"
 	"scutum/physics/earth"
 	"scutum/physics/flight"
 	"scutum/physics/orbit"
@@ -14,21 +15,23 @@ import (
 // Prober answers for one shield against one threat: it holds one worker's
 // workspace, so that nothing is allocated per flight or cell.
 type Prober struct {
-	earth   earth.Model
-	shield  *scenario.Shield
-	threat  *scenario.Threat
-	boost   flight.Boost
-	commit  scenario.Commit
-	from    []earth.Place // by area
-	sites   []reach.Site
-	guns    []gun
-	view    *sighting.View
-	seen    bool
-	alt     []orbit.Span
-	altOf   altKey
-	span    []orbit.Span
-	attacks []attack // by area, for quick
-	have    []int8
+	earth     earth.Model
+	shield    *scenario.Shield
+	threat    *scenario.Threat
+	boost     flight.Boost
+	commit    scenario.Commit
+	from      []earth.Place // by area
+	up        []earth.Vec[earth.ECEF]
+	surelyFar float64 // cosine of an angle beyond which no place is too near
+	sites     []reach.Site
+	guns      []gun
+	view      *sighting.View
+	seen      bool
+	alt       []orbit.Span
+	altOf     altKey
+	span      []orbit.Span
+	attacks   []attack // by area, for quick
+	have      []int8
 }
 
 // gun is one kind of interceptor at one site.
@@ -47,7 +50,9 @@ func NewProber(m earth.Model, s *scenario.Shield, t *scenario.Threat, c scenario
 	p.attacks, p.have = make([]attack, len(t.Areas)), make([]int8, len(t.Areas))
 	for _, a := range t.Areas {
 		p.from = append(p.from, a.Place)
+		p.up = append(p.up, earth.Up(a.Place))
 	}
+	p.surelyFar = frozen.Cos(math.Min(math.Pi, 1.01*minimumRange*b.Downrange/m.Radius))
 	for i, site := range s.Sites {
 		p.sites = append(p.sites, reach.NewSite(m, site.Place))
 		for j, b := range site.Batteries {
@@ -73,36 +78,55 @@ const minimumRange = 1.5
 // attack is one area's missile aimed at one place.
 type attack struct {
 	aim   flight.Aim
-	limit float64 // burnout speed of the class at its farthest range that way, m/s
+	limit float64 // burnout speed of the class at its farthest range that way, m/s; NaN until asked
 	near  bool    // too near for the class
 }
 
 // aimAt prepares the attack from an area on a place. An attack that is too near
 // is still computed, for the interpolation about the border of the near.
 func (p *Prober) aimAt(area int, to earth.Place) (a attack, ok bool) {
-	from := p.from[area]
-	a.near = p.tooNear(from, to)
-	a.aim = flight.NewAim(p.earth, p.boost, from, to)
-	if _, ok = a.aim.LeastSpeed(); !ok {
-		return a, false
+	a.near = p.tooNear(area, to)
+	a.aim = flight.NewAim(p.earth, p.boost, p.from[area], to)
+	a.limit = math.NaN()
+	_, ok = a.aim.LeastSpeed()
+	return a, ok
+}
+
+// limitOf fills in an attack's limit.
+func (p *Prober) limitOf(a *attack, area int, to earth.Place) {
+	if !math.IsNaN(a.limit) {
+		return
 	}
 	a.limit = math.Inf(1)
 	if r := p.threat.Class.MaxRange; r > 0 {
-		far := flight.NewAim(p.earth, p.boost, from, flight.Along(p.earth, from, to, r))
+		far := flight.NewAim(p.earth, p.boost, p.from[area], flight.Along(p.earth, p.from[area], to, r))
 		if v, ok := far.LeastSpeed(); ok {
 			a.limit = v
 		}
 	}
-	return a, true
 }
 
-func (p *Prober) tooNear(from, to earth.Place) bool {
-	return flight.GroundRange(p.earth, from, to) < minimumRange*p.boost.Downrange
+// tooNear reports whether a place is nearer to an area than minimumRange lets
+// the class be used. The angle between the two decides but for a hundredth on
+// either side, where the range is reckoned on the ellipsoid.
+func (p *Prober) tooNear(area int, to earth.Place) bool {
+	least := minimumRange * p.boost.Downrange
+	if least <= 0 {
+		return false
+	}
+	c := p.up[area].Dot(earth.Up(to))
+	if c < p.surelyFar {
+		return false
+	}
+	return flight.GroundRange(p.earth, p.from[area], to) < least
 }
 
 // spare is the burnout speed that the class has left over for a flight, m/s:
 // negative means that the shape does not exist.
-func (a *attack) spare(f *flight.Ballistic) float64 { return a.limit - f.BurnoutSpeed }
+func (p *Prober) spare(a *attack, area int, to earth.Place, f *flight.Ballistic) float64 {
+	p.limitOf(a, area, to)
+	return a.limit - f.BurnoutSpeed
+}
 
 // look readies the answers about one flight.
 func (p *Prober) look(f *flight.Ballistic) {
@@ -165,7 +189,11 @@ func (p *Prober) answer(g *gun, f *flight.Ballistic) (speed float64, kind uint16
 	if why != Defended {
 		return math.NaN(), 0
 	}
-	m := q.Threshold()
+	limit := math.Inf(1)
+	if !p.commit.BySensors {
+		limit = hopelessSpeed
+	}
+	m := q.ThresholdBelow(limit)
 	if !m.Admissible() {
 		return math.NaN(), 0
 	}

@@ -50,7 +50,7 @@ func (r *refiner) node(i, j int) *point {
 	r.start(earth.Degrees(math.Min(lat, 89.9), lon))
 	p.state = 2
 	f, ok := r.flight(r.which)
-	if !ok || r.attacks[r.net.cases[r.which].area].spare(f) < -beyond {
+	if !ok || r.spare(&r.attacks[r.net.cases[r.which].area], r.net.cases[r.which].area, r.to, f) < -beyond {
 		return p
 	}
 	r.look(f)

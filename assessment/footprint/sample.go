@@ -169,7 +169,7 @@ func (p *Prober) quickFlight(area int, s flight.Shape, to earth.Place, attacks [
 		return flight.Ballistic{}, false
 	}
 	f, err := attacks[area].aim.Fly(s)
-	return f, err == nil && attacks[area].spare(&f) >= 0
+	return f, err == nil && p.spare(&attacks[area], area, to, &f) >= 0
 }
 
 // count returns how many interceptors stand at guns that can meet a flight.

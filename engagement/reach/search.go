@@ -79,10 +79,10 @@ func (q *Problem) searchSpan(s orbit.Span, enough, limit float64) Meeting {
 	n := q.stepsIn(s)
 	f := all[:n+1]
 	low := math.Inf(1)
-	tof, slope, last := 300.0, 0.0, 0.0
+	r := q.newSampler(limit)
 	for i := range f {
 		eta := s.From + float64(crowd[n][i]*(s.To-s.From))
-		f[i] = q.rough(eta, math.Max(20, tof+float64(slope*(eta-last))))
+		f[i] = r.at(eta)
 		if f[i].Speed < low {
 			low = f[i].Speed
 			if low <= enough {
@@ -91,13 +91,6 @@ func (q *Problem) searchSpan(s orbit.Span, enough, limit float64) Meeting {
 					return m
 				}
 			}
-		}
-		// The next guess of the time of flight goes on as the last two went.
-		if g := f[i].Time - f[i].Depart; g > 1 {
-			if i > 0 {
-				slope = (g - tof) / (eta - last)
-			}
-			tof, last = g, eta
 		}
 	}
 	best := none
@@ -155,7 +148,7 @@ func (q *Problem) polish(a, c, b Meeting) Meeting {
 		return best
 	}
 	// No time to wait: only the meeting varies, unless waiting pays after all.
-	best = lesser(best, q.leaveAt(a.Anomaly, best.Anomaly, b.Anomaly))
+	best = lesser(best, q.leaveAt(a, best, b))
 	if !q.LeaveAtCommit && best.Admissible() {
 		h := float64(0.04 * (best.Time - best.Depart))
 		if w := q.meet(best.Anomaly, lo+h); w.Speed < best.Speed || q.meet(best.Anomaly, lo+float64(0.1*h)).Speed < best.Speed {
@@ -281,24 +274,32 @@ func (q *Problem) settle(best Meeting) Meeting {
 }
 
 // leaveAt minimises over the meeting alone with the departure at its earliest:
-// golden section with parabolic steps (Brent 1973, chapter 5) over [a, b] from
-// c, and the ends of the bracket.
-func (q *Problem) leaveAt(a, c, b float64) Meeting {
+// golden section with parabolic steps (Brent 1973, chapter 5) over the bracket
+// [l, r] from c, begun with the three that are known.
+func (q *Problem) leaveAt(l, c, r Meeting) Meeting {
 	lo := q.Commit + q.LostTime
 	at := func(eta float64) Meeting { return q.meet(eta, lo) }
-	best := at(c)
-	for _, e := range [...]float64{a, b} {
-		best = lesser(best, at(e))
+	earliest := func(m Meeting) Meeting {
+		if m.Depart == lo {
+			return m
+		}
+		return at(m.Anomaly)
 	}
+	l, c, r = earliest(l), earliest(c), earliest(r)
+	best := lesser(lesser(c, l), r)
+	a, b := l.Anomaly, r.Anomaly
 	const golden = 0.3819660112501051
 	const tol = 2e-6
-	x := best.Anomaly
-	if !best.Admissible() || x <= a || x >= b {
+	x, fx := c.Anomaly, c.Speed
+	w, fw, v, fv := l.Anomaly, l.Speed, r.Anomaly, r.Speed
+	if best.Anomaly != x || x <= a || x >= b {
 		x = a + float64(golden*(b-a))
+		fx = at(x).Speed
+		w, v, fw, fv = x, x, fx, fx
+	} else if fw > fv {
+		w, fw, v, fv = v, fv, w, fw
 	}
-	fx := at(x).Speed
-	w, v, fw, fv := x, x, fx, fx
-	prev := 0.0
+	prev := b - a
 	for range 50 {
 		mid := float64(0.5 * (a + b))
 		if math.Abs(x-mid) <= float64(2*tol)-float64(0.5*(b-a)) {
@@ -326,7 +327,7 @@ func (q *Problem) leaveAt(a, c, b float64) Meeting {
 				b = x
 			}
 			v, fv, w, fw, x, fx = w, fw, x, fx, u, fu
-			if fw-fx < 1e-3 && math.Abs(step) < 1e-3 {
+			if fw-fx < 5e-3 && math.Abs(step) < 5e-3 {
 				break
 			}
 			continue

@@ -158,10 +158,10 @@ func (q *Problem) Earliest(speed float64, known Meeting) Meeting {
 			break
 		}
 		before := s.From
-		tof := 300.0
 		n := q.stepsIn(s)
+		r := q.newSampler(math.Inf(1))
 		for i := range n + 1 {
-			m := q.rough(s.From+float64(crowd[n][i]*(s.To-s.From)), tof)
+			m := r.at(s.From + float64(crowd[n][i]*(s.To-s.From)))
 			if m.Time >= first.Time {
 				break
 			}

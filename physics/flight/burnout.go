@@ -148,7 +148,7 @@ func (a *Aim) findLeast() {
 	if !ok {
 		return
 	}
-	for _, h := range [...]float64{0.03, 0.006, 0.001} {
+	for _, h := range [...]float64{0.02, 0.002} {
 		var ok bool
 		if tof, ok = a.parabola(tof, h); !ok {
 			return
@@ -163,7 +163,7 @@ func (a *Aim) findLeast() {
 
 func (a *Aim) startLeast() (float64, bool) {
 	tof := 0.0
-	for range 4 {
+	for range 3 {
 		r2 := a.earth.Inertial(a.target, a.boost.Time+tof)
 		tr := orbit.NewTransfer(a.burnout, r2, a.earth.Mu, a.way)
 		_, next, ok := tr.Least(a.site)
