@@ -234,7 +234,7 @@ func TestExtremeVehicles(t *testing.T) {
 		v := Vehicle{Name: "extreme", Drag: Drag{Mach: []float64{0, spread(1e-9, 10)}, Cd: []float64{spread(1e-3, 100), spread(1e-3, 100)}}}
 		mass := spread(1, 1e7)
 		for range 1 + random.IntN(6) {
-			propellant := mass * spread(1e-3, 0.999)
+			propellant := float64(mass * spread(1e-3, 0.999))
 			v.Stages = append(v.Stages, Stage{mass, propellant, spread(0.1, 1e4), spread(20, 1000), spread(1e-4, 700), spread(1e-6, 100)})
 			mass -= propellant
 		}
