@@ -196,10 +196,23 @@ func (o *reachFlags) fly(c *reachCase) error {
 	}
 	b := c.class.Burnout
 	aim := flight.NewAim(c.earth, flight.Boost{Time: b.BurnTime, Altitude: b.Altitude, Downrange: b.Downrange}, o.from, o.to)
-	if c.flight, err = aim.Fly(shape); err != nil {
+	if c.flight, err = aim.Fly(shape); err != nil || c.underground() {
 		return hint.New("try another --shape, or places farther from the antipodes", "no %s flight of %.0f km joins --from and --to", shape, c.rangeM/1e3)
 	}
 	return nil
+}
+
+// underground says whether the coast dips below the surface on its way, as
+// depressed flights of nearly half the Earth's girth would.
+func (c *reachCase) underground() bool {
+	a := &c.flight.Arc
+	const steps = 200
+	for i := range steps {
+		if a.Height(c.earth, a.From+float64((a.To-a.From)*float64(i)/steps)) < -50 {
+			return true
+		}
+	}
+	return false
 }
 
 // look fills in when the interceptor may leave and where it may meet, and the
