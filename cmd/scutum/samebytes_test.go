@@ -52,6 +52,11 @@ func TestSameWordsOnEveryLevel(t *testing.T) {
 		{"validate", "--json"},
 		{"geodesic", "--from", "54.47,17.12", "--to=38.9,-77.04", "--json"},
 		{"lambert", "--r1-km", "5000,10000,2100", "--r2-km=-14600,2500,7000", "--time-s", "3600", "--json"},
+		{"reach", "--site", "44.07,24.38", "--interceptor", "sm-3-iia", "--from", "32.65,51.67", "--to", "51.51,-0.13", "--missile", "irbm", "--commit-s", "240",
+			"--fire-control", "organic", "--own-radar", "an-tpy-2", "--own-radar-range-km", "2500", "--json"},
+		{"horizon", "--radar", "49.6352,13.7479", "--from", "54.03,35.77", "--elevation-deg", "2", "--json"},
+		{"footprint", "epaa-3-ships", "--cell", "41.0,28.95", "--json"},
+		{"deterrence", "epaa-3-ships", "--commit", "sensors", "--json"},
 	} {
 		var first []byte
 		for i, path := range paths {
