@@ -65,6 +65,11 @@ must be held where it is met. With a convention of --commit the sensors have no 
 			return o.runMap(cmd, args, s, threat)
 		},
 	}
+	o.addFlags(cmd)
+	return cmd
+}
+
+func (o *footprintFlags) addFlags(cmd *cobra.Command) {
 	o.add(cmd)
 	f := cmd.Flags()
 	f.StringVar(&o.class, "class", "", "threat of the study (default irbm, or the only one)")
@@ -78,7 +83,6 @@ must be held where it is met. With a convention of --commit the sensors have no 
 	placeVar(f, &o.cell, "cell", "tell of this place alone, degrees")
 	numberVar(f, &o.spacingKm, "spacing-km", 0, 5, 500, "spacing of the map's cells, km (default the study's own)")
 	f.BoolVar(&o.exact, "exact", false, "evaluate every cell by the full search")
-	return cmd
 }
 
 // threat finds the class among the study's threats.
@@ -189,7 +193,7 @@ func (o *footprintFlags) runMap(cmd *cobra.Command, args []string, s *oneShield,
 
 // mapOutputs are the files of --out.
 func mapOutputs(m *footprint.Map, answer any) []output {
-	name := m.Shield + "-" + plainName(m.Class)
+	name := mapName(m, map[string]bool{})
 	files := []output{{"summary.json", jsonOf(answer)}}
 	for _, f := range mapFiles {
 		files = append(files, output{name + f.suffix, func(w io.Writer) error { return f.write(w, m) }})

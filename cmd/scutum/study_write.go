@@ -110,8 +110,9 @@ func (s *studyWriter) put(o output) (report.File, error) {
 // outputs lists every file but the summary, the report and the manifest.
 func (s *studyWriter) outputs() (out []output) {
 	r := s.result
+	taken := map[string]bool{}
 	for _, m := range r.Maps {
-		name := "maps/" + m.Shield + "-" + m.Class
+		name := "maps/" + mapName(m, taken)
 		for _, write := range mapFiles {
 			out = append(out, output{name + write.suffix, func(w io.Writer) error { return write.write(w, m) }})
 		}
@@ -134,6 +135,23 @@ func (s *studyWriter) outputs() (out []output) {
 			curves("reach/lost-time-curves.csv", "lost_time_s", r.LostTimeCurves))
 	}
 	return append(out, s.trajectories()...)
+}
+
+// mapName names a map's files by its shield and threat.
+func mapName(m *footprint.Map, taken map[string]bool) string {
+	return untaken(m.Shield+"-"+orWord(plainName(m.Class), "threat"), taken)
+}
+
+// untaken returns a name, with a number behind it where it is taken: places and
+// threats may be called anything, and two may differ only in what the name of a
+// file does not show.
+func untaken(name string, taken map[string]bool) string {
+	free := name
+	for i := 2; taken[free]; i++ {
+		free = fmt.Sprintf("%s-%d", name, i)
+	}
+	taken[free] = true
+	return free
 }
 
 // mapFiles are the files of one map.
@@ -159,13 +177,14 @@ func (s *studyWriter) trajectories() (out []output) {
 		panic("the study's date was checked: " + err.Error())
 	}
 	var all []export.Ephemeris
+	taken := map[string]bool{}
 	for i := range s.result.Shown {
 		x := &s.result.Shown[i]
 		kind := export.Attacker
 		if x.Interceptor {
 			kind = export.Interceptor
 		}
-		e := export.Sampled(plainName(x.ID), x.Name, kind, s.result.Setting.Earth, &x.Arc, 10)
+		e := export.Sampled(untaken(plainName(x.ID), taken), x.Name, kind, s.result.Setting.Earth, &x.Arc, 10)
 		all = append(all, e)
 		out = append(out, output{"trajectories/" + e.ID + ".oem", func(w io.Writer) error { return export.OEM(w, epoch, epoch, e) }})
 	}
