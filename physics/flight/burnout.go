@@ -279,7 +279,7 @@ func clamp(x, lo, hi float64) float64 { return math.Max(lo, math.Min(hi, x)) }
 
 // GroundRange returns the length in m of the great circle between the surface
 // normals of two places, the radius of curvature along it averaged by Simpson's
-// rule; on WGS-84 within 60 m of the geodesic up to 6,000 km (see
+// rule; on WGS-84 within 100 m of the geodesic up to 6,000 km (see
 // TestGroundRange). It is for kernels: package earth measures exactly.
 func GroundRange(m earth.Model, from, to earth.Place) float64 {
 	u, w := earth.Up(from), earth.Up(to)
