@@ -62,8 +62,8 @@ func mapsSet(r *scorecard.Result) scorecard.Set {
 func cityAnswer(set scorecard.Set, k int) string {
 	var some []string
 	for _, row := range set.Rows {
-		if d := row.Defence[k]; d.CitiesDefended > 0 {
-			some = append(some, fmt.Sprintf("%s (%d of %d)", short(row.Title), d.CitiesDefended, d.CitiesOf))
+		if d := row.Defence[k]; d.CitiesDefended.Value > 0 {
+			some = append(some, fmt.Sprintf("%s (%.0f of %d)", short(row.Title), d.CitiesDefended.Value, d.CitiesOf))
 		}
 	}
 	if len(some) == 0 {

@@ -121,7 +121,8 @@ func defenceMeasures(r *scorecard.Result, k int) []measure {
 	if r.Sets[0].Rows[0].Defence[k].CitiesOf > 0 {
 		return []measure{{"Cities defended", "at least one shot", "cities", func(row scorecard.Row) cardValue {
 			d := row.Defence[k]
-			return cardValue{Text: fmt.Sprintf("%d of %d", d.CitiesDefended, d.CitiesOf), Bar: bar(scorecard.Figure{Value: float64(d.CitiesDefended) / float64(max(1, d.CitiesOf)), Low: math.NaN(), High: math.NaN()})}
+			f := d.CitiesDefended
+			return cardValue{Text: fmt.Sprintf("%.0f of %d", f.Value, d.CitiesOf), Range: spread(f, thousands, ""), Holds: holds(f), Bar: bar(outOf(f, d.CitiesOf))}
 		}}}
 	}
 	fraction := func(of func(d scorecard.Defence) scorecard.Figure) func(scorecard.Row) cardValue {
@@ -154,6 +155,13 @@ func defenceMeasures(r *scorecard.Result, k int) []measure {
 	}
 }
 
+// outOf is a count as a share of a whole.
+func outOf(f scorecard.Figure, of int) scorecard.Figure {
+	n := float64(max(1, of))
+	f.Value, f.Low, f.High = f.Value/n, f.Low/n, f.High/n
+	return f
+}
+
 func missiles(n float64) string {
 	if n == 1 {
 		return " missile"
@@ -165,12 +173,11 @@ func reachMeasures() []measure {
 	return []measure{
 		{"Trajectories reachable", "by any site and interceptor, ships included", "reach", func(row scorecard.Row) cardValue {
 			f := row.Reach.Reachable
-			share := f
-			share.Value, share.Low, share.High = f.Value/float64(max(1, row.Reach.Of)), f.Low/float64(max(1, row.Reach.Of)), f.High/float64(max(1, row.Reach.Of))
-			return cardValue{Text: fmt.Sprintf("%s of %d", orNone(f.Value, 0, ""), row.Reach.Of), Range: spread(f, thousands, ""), Holds: holds(f), Bar: bar(share), Good: yesNo(f.Value == 0)}
+			return cardValue{Text: fmt.Sprintf("%s of %d", orNone(f.Value, 0, ""), row.Reach.Of), Range: spread(f, thousands, ""), Holds: holds(f), Bar: bar(outOf(f, row.Reach.Of)), Good: yesNo(f.Value == 0)}
 		}},
 		{"From land sites alone", "", "reach", func(row scorecard.Row) cardValue {
-			return cardValue{Text: fmt.Sprintf("%d of %d", row.Reach.LandReachable, row.Reach.Of), Good: yesNo(row.Reach.LandReachable == 0)}
+			f := row.Reach.LandReachable
+			return cardValue{Text: fmt.Sprintf("%s of %d", orNone(f.Value, 0, ""), row.Reach.Of), Range: spread(f, thousands, ""), Holds: holds(f), Bar: bar(outOf(f, row.Reach.Of)), Good: yesNo(f.Value == 0)}
 		}},
 		{"Lowest threshold speed", "the least that any site would need", "reach", func(row scorecard.Row) cardValue {
 			f := row.Reach.LowestThreshold

@@ -196,8 +196,8 @@ type swatch struct {
 func legend() []swatch {
 	return []swatch{
 		{"shots1", "one shot", ""}, {"shots2", "two shots", ""}, {"shots3", "three shots or more", ""},
-		{"too-far", "too far: not even with commit at burnout", ""}, {"too-late", "too late: an earlier commit would do", ""},
-		{"no-track", "no track: no usable sensor holds the missile", ""}, {"radar-horizon", "radar horizon: fire control's own radar does not hold it", ""},
+		{"too-far", "too far: not even with commit at burnout and sight all the way", ""}, {"too-late", "too late: an earlier commit would do", ""},
+		{"no-track", "no track: no usable sensor holds the missile in time", ""}, {"radar-horizon", "radar horizon: no radar that fire control allows holds it where it could be met", ""},
 		{"below-minimum", "below minimum altitude", ""}, {"not-threatened", "not threatened: out of the missile's range", ""},
 	}
 }

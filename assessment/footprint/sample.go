@@ -104,6 +104,17 @@ func (s *Sample) Share(ctx context.Context, m earth.Model, shield *scenario.Shie
 	return out
 }
 
+// Defends returns how many of some places are threatened and defended.
+func (p *Prober) Defends(places []earth.Place) (n int) {
+	first := 0
+	for _, place := range places {
+		if a := p.quick(place, &first); a.threatened && a.shots > 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // quickAnswer is what quick says of a place; shots is 0, 1 or 2 (two or more).
 type quickAnswer struct {
 	threatened       bool

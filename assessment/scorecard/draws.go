@@ -6,14 +6,16 @@ import (
 	"sort"
 
 	"scutum/assessment/deterrence"
+	"scutum/assessment/footprint"
 	"scutum/campaign"
 	"scutum/scenario"
 )
 
 // drawn is what one draw says of one shield.
 type drawn struct {
-	reach deterrence.Summary
-	share []map0 // by threat
+	reach  deterrence.Summary
+	share  []map0    // by threat
+	cities []float64 // defended, by threat
 }
 
 // map0 holds a draw's shares of one threat in the order of Defence's figures.
@@ -73,9 +75,15 @@ func (r *run) ask(ctx context.Context, set *scenario.Setting) ([]drawn, error) {
 	out := make([]drawn, len(set.Shields))
 	force := deterrence.NewForce(set, flights, set.Commit)
 	for j := range set.Shields {
-		out[j] = drawn{reach: force.Summarise(j), share: make([]map0, len(set.Threats))}
+		out[j] = drawn{reach: force.Summarise(j), share: make([]map0, len(set.Threats)), cities: make([]float64, len(set.Threats))}
 		for _, t := range mapped(set) {
 			out[j].share[t] = r.shares(ctx, set, j, t)
+		}
+		for t := range set.Threats {
+			if set.Threats[t].Intercontinental {
+				p := footprint.NewProber(set.Earth, &set.Shields[j], &set.Threats[t], footprintCommit)
+				out[j].cities[t] = float64(p.Defends(r.targets))
+			}
 		}
 	}
 	return out, nil
@@ -116,11 +124,13 @@ func (r *run) range1(row *Row, shield int, runs [][]drawn, nominal drawn) {
 		}
 	}
 	pick(&row.Reach.Reachable, false, func(d *drawn) float64 { return float64(d.reach.Reachable) }, sameSome)
+	pick(&row.Reach.LandReachable, false, func(d *drawn) float64 { return float64(d.reach.LandReachable) }, sameSome)
 	pick(&row.Reach.LowestThreshold, false, func(d *drawn) float64 { return d.reach.LowestThreshold }, sameHalfKm)
 	pick(&row.Reach.BestMargin, false, func(d *drawn) float64 { return d.reach.BestMargin }, sameSign)
 	for t := range row.Defence {
 		d := &row.Defence[t]
 		if r.setting[0].Threats[t].Intercontinental {
+			pick(&d.CitiesDefended, false, func(d *drawn) float64 { return d.cities[t] }, sameSome)
 			continue
 		}
 		for k, f := range []*Figure{&d.PeopleOneShot, &d.PeopleTwoShots, &d.EuropeOneShot, &d.EuropeTwoShots,

@@ -52,26 +52,27 @@ type Figure struct {
 
 // Defence is what a shield defends against one class.
 type Defence struct {
-	Class                    string
-	PeopleThreatened         float64 // NATO members of the study's date
-	EuropeThreatened         float64 // all Europe, Russia west of the Urals included
-	AreaThreatenedKm2        float64
-	PeopleOneShot            Figure // fraction of threatened people defended, 0 to 1
-	PeopleTwoShots           Figure
-	EuropeOneShot            Figure
-	EuropeTwoShots           Figure
-	AreaOneShot              Figure // fraction of threatened NATO-and-other land area on the map
-	AreaTwoShots             Figure
-	RaidFailsOneShot         Figure // raid size at which the weakest defended area fails
-	RaidFailsTwoShots        Figure
-	CitiesDefended, CitiesOf int // intercontinental class only
+	Class             string
+	PeopleThreatened  float64 // NATO members of the study's date
+	EuropeThreatened  float64 // all Europe, Russia west of the Urals included
+	AreaThreatenedKm2 float64
+	PeopleOneShot     Figure // fraction of threatened people defended, 0 to 1
+	PeopleTwoShots    Figure
+	EuropeOneShot     Figure
+	EuropeTwoShots    Figure
+	AreaOneShot       Figure // fraction of threatened NATO-and-other land area on the map
+	AreaTwoShots      Figure
+	RaidFailsOneShot  Figure // raid size at which the weakest defended area fails
+	RaidFailsTwoShots Figure
+	CitiesDefended    Figure // intercontinental class only: threatened cities with at least one shot
+	CitiesOf          int    // threatened cities
 }
 
 // Reach is what a shield can reach of the protected force.
 type Reach struct {
 	Reachable        Figure // trajectories, of Of
 	Of               int
-	LandReachable    int    // from land sites alone
+	LandReachable    Figure // from land sites alone
 	LowestThreshold  Figure // km/s
 	BestMargin       Figure // km/s; positive means reachable
 	Site, Trajectory string // where the best margin is

@@ -9,6 +9,7 @@ import (
 	"scutum/assessment/deterrence"
 	"scutum/assessment/footprint"
 	"scutum/campaign"
+	"scutum/physics/earth"
 	"scutum/physics/flight"
 	"scutum/scenario"
 	"scutum/scenario/geography"
@@ -22,7 +23,7 @@ var Sets = []string{"published", "moscow", "brussels"}
 // not drawn, and DrawKm of the sample that draws are reckoned on.
 const (
 	CoarseKm = 100
-	DrawKm   = 600
+	DrawKm   = 450
 )
 
 // Options of a study's run.
@@ -58,6 +59,7 @@ type run struct {
 	flights [][]flight.Ballistic
 	ground  *footprint.Ground
 	sample  *footprint.Sample
+	targets []earth.Place // the North American cities
 	out     *Result
 }
 
@@ -126,6 +128,9 @@ func (r *run) prepare() error {
 	g := footprint.NewGrid(set.Map, r.SpacingKm)
 	r.ground = footprint.NewGround(g, set.Date)
 	r.sample = footprint.NewSample(r.ground, DrawKm)
+	for _, c := range r.cat.Points("target") {
+		r.targets = append(r.targets, c.Place())
+	}
 	r.out = &Result{Name: set.Name, Title: set.Title, Date: set.Date, Seed: strconv.FormatUint(r.Seed, 10),
 		MapsSet: r.MapsSet, Setting: set}
 	for _, k := range r.file.Uses(r.cat) {
@@ -259,7 +264,7 @@ func (r *run) otherShares(ctx context.Context) (map[shareKey]footprint.Share, er
 }
 
 func shared(class string, s footprint.Share) Defence {
-	return Defence{Class: class, PeopleThreatened: s.NATO, EuropeThreatened: s.Europe, AreaThreatenedKm2: s.Area,
+	return Defence{Class: class, CitiesDefended: undrawn(math.NaN()), PeopleThreatened: s.NATO, EuropeThreatened: s.Europe, AreaThreatenedKm2: s.Area,
 		PeopleOneShot: undrawn(s.NATOOne), PeopleTwoShots: undrawn(s.NATOTwo), EuropeOneShot: undrawn(s.EuropeOne), EuropeTwoShots: undrawn(s.EuropeTwo),
 		AreaOneShot: undrawn(s.AreaOne), AreaTwoShots: undrawn(s.AreaTwo),
 		RaidFailsOneShot:  undrawn(float64(footprint.RaidFails(s.InventoryOne, 1))),
@@ -273,7 +278,7 @@ func undrawn(v float64) Figure { return Figure{Value: v, Low: math.NaN(), High: 
 func fraction(part, whole float64) Figure { return undrawn(part / whole) }
 
 func defence(class string, t footprint.Tally) Defence {
-	return Defence{Class: class, PeopleThreatened: t.NATOThreatened, EuropeThreatened: t.EuropeThreatened, AreaThreatenedKm2: t.AreaThreatened,
+	return Defence{Class: class, CitiesDefended: undrawn(math.NaN()), PeopleThreatened: t.NATOThreatened, EuropeThreatened: t.EuropeThreatened, AreaThreatenedKm2: t.AreaThreatened,
 		PeopleOneShot: fraction(t.NATOOne, t.NATOThreatened), PeopleTwoShots: fraction(t.NATOTwo, t.NATOThreatened),
 		EuropeOneShot: fraction(t.EuropeOne, t.EuropeThreatened), EuropeTwoShots: fraction(t.EuropeTwo, t.EuropeThreatened),
 		AreaOneShot: fraction(t.AreaOne, t.AreaThreatened), AreaTwoShots: fraction(t.AreaTwo, t.AreaThreatened),
@@ -283,7 +288,7 @@ func defence(class string, t footprint.Tally) Defence {
 
 func cityDefence(cities []City, shield, class string) Defence {
 	nan := undrawn(math.NaN())
-	d := Defence{Class: class, PeopleOneShot: nan, PeopleTwoShots: nan, EuropeOneShot: nan, EuropeTwoShots: nan,
+	d := Defence{Class: class, CitiesDefended: undrawn(0), PeopleOneShot: nan, PeopleTwoShots: nan, EuropeOneShot: nan, EuropeTwoShots: nan,
 		AreaOneShot: nan, AreaTwoShots: nan, RaidFailsOneShot: nan, RaidFailsTwoShots: nan}
 	for _, c := range cities {
 		if c.Shield != shield || c.Class != class || c.Reason == footprint.NotThreatened {
@@ -291,14 +296,14 @@ func cityDefence(cities []City, shield, class string) Defence {
 		}
 		d.CitiesOf++
 		if c.Reason == footprint.Defended {
-			d.CitiesDefended++
+			d.CitiesDefended.Value++
 		}
 	}
 	return d
 }
 
 func reachOf(s deterrence.Summary, set *scenario.Setting) Reach {
-	out := Reach{Reachable: undrawn(float64(s.Reachable)), Of: len(set.Force.Trajectories), LandReachable: s.LandReachable,
+	out := Reach{Reachable: undrawn(float64(s.Reachable)), Of: len(set.Force.Trajectories), LandReachable: undrawn(float64(s.LandReachable)),
 		LowestThreshold: undrawn(math.NaN()), BestMargin: undrawn(math.NaN())}
 	if s.Trajectory >= 0 {
 		t := &set.Force.Trajectories[s.Trajectory]

@@ -29,7 +29,7 @@ func verdict(row *Row) string {
 	for _, d := range row.Defence {
 		switch {
 		case d.CitiesOf > 0:
-			parts = append(parts, fmt.Sprintf("%d of %d threatened cities against %s", d.CitiesDefended, d.CitiesOf, inWords(d.Class)))
+			parts = append(parts, fmt.Sprintf("%.0f of %d threatened cities against %s", d.CitiesDefended.Value, d.CitiesOf, inWords(d.Class)))
 		case d.PeopleThreatened > 0:
 			parts = append(parts, fmt.Sprintf("%s against %s", Band(d.PeopleOneShot.Value), inWords(d.Class)))
 		}
@@ -48,8 +48,8 @@ func verdict(row *Row) string {
 		return fmt.Sprintf("%s; reaches none of %d protected trajectories, short by %.2f km/s.", s, row.Reach.Of, -row.Reach.BestMargin.Value)
 	default:
 		land := "all from ships"
-		if row.Reach.LandReachable > 0 {
-			land = fmt.Sprintf("%d of them from land", row.Reach.LandReachable)
+		if row.Reach.LandReachable.Value > 0 {
+			land = fmt.Sprintf("%.0f of them from land", row.Reach.LandReachable.Value)
 		}
 		return fmt.Sprintf("%s; reaches %d of %d protected trajectories (%s), by up to %.2f km/s.", s, n, row.Reach.Of, land, row.Reach.BestMargin.Value)
 	}

@@ -60,13 +60,13 @@ type (
 		AreaTwo           summaryFigure `json:"area_defended_two_shots_share"`
 		RaidOne           summaryFigure `json:"raid_size_that_fails_one_shot"`
 		RaidTwo           summaryFigure `json:"raid_size_that_fails_two_shots"`
-		CitiesDefended    int           `json:"cities_defended"`
+		CitiesDefended    summaryFigure `json:"cities_defended"`
 		CitiesOf          int           `json:"cities_threatened"`
 	}
 	summaryReach struct {
 		Reachable     summaryFigure `json:"reachable"`
 		Of            int           `json:"of"`
-		LandReachable int           `json:"reachable_from_land"`
+		LandReachable summaryFigure `json:"reachable_from_land"`
 		Lowest        summaryFigure `json:"lowest_threshold_speed_km_s"`
 		Margin        summaryFigure `json:"best_margin_km_s"`
 		Site          string        `json:"site"`
@@ -159,12 +159,12 @@ func figure(f scorecard.Figure) summaryFigure {
 
 func summarise(row *scorecard.Row) summaryRow {
 	out := summaryRow{Shield: row.Shield, Title: row.Title, Verdict: row.Verdict, Defence: []summaryDefence{},
-		Reach: summaryReach{figure(row.Reach.Reachable), row.Reach.Of, row.Reach.LandReachable, figure(row.Reach.LowestThreshold),
+		Reach: summaryReach{figure(row.Reach.Reachable), row.Reach.Of, figure(row.Reach.LandReachable), figure(row.Reach.LowestThreshold),
 			figure(row.Reach.BestMargin), row.Reach.Site, row.Reach.Trajectory}}
 	for _, d := range row.Defence {
 		out.Defence = append(out.Defence, summaryDefence{d.Class, rounded(d.PeopleThreatened, 0), rounded(d.EuropeThreatened, 0), rounded(d.AreaThreatenedKm2, 0),
 			figure(d.PeopleOneShot), figure(d.PeopleTwoShots), figure(d.EuropeOneShot), figure(d.EuropeTwoShots),
-			figure(d.AreaOneShot), figure(d.AreaTwoShots), figure(d.RaidFailsOneShot), figure(d.RaidFailsTwoShots), d.CitiesDefended, d.CitiesOf})
+			figure(d.AreaOneShot), figure(d.AreaTwoShots), figure(d.RaidFailsOneShot), figure(d.RaidFailsTwoShots), figure(d.CitiesDefended), d.CitiesOf})
 	}
 	return out
 }
@@ -192,7 +192,7 @@ func printScorecard(w io.Writer, r *scorecard.Result) {
 			fmt.Fprintf(t, "%s\t", row.Shield)
 			for _, d := range row.Defence {
 				if d.CitiesOf > 0 {
-					fmt.Fprintf(t, "%d of %d\t", d.CitiesDefended, d.CitiesOf)
+					fmt.Fprintf(t, "%.0f of %d\t", d.CitiesDefended.Value, d.CitiesOf)
 				} else {
 					fmt.Fprintf(t, "%s\t%s\t", percent(d.PeopleOneShot), percent(d.PeopleTwoShots))
 				}
@@ -203,7 +203,7 @@ func printScorecard(w io.Writer, r *scorecard.Result) {
 		t.Flush()
 	}
 	if len(r.Sets) > 0 && len(r.Sets[0].Rows) > 0 && r.Sets[0].Rows[0].Reach.Reachable.Of > 0 {
-		fmt.Fprintf(w, "\nIn brackets: 5th to 95th percentile of %d draws. People: in threatened cells of NATO members of the date.\n", r.Sets[0].Rows[0].Reach.Reachable.Of)
+		fmt.Fprintf(w, "\nIn brackets: 5th to 95th percentile of %d draws; a value may lie outside, where a default stands at the end of what\nthe literature gives. People: in threatened cells of NATO members of the date. Cities: of those threatened.\n", r.Sets[0].Rows[0].Reach.Reachable.Of)
 	}
 }
 

@@ -25,7 +25,7 @@ func sets(r *scorecard.Result) []scorecard.Set {
 				if threat.Intercontinental {
 					d.CitiesOf = 9
 					if s == 4 {
-						d.CitiesDefended = 5
+						d.CitiesDefended = scorecard.Figure{Value: 5, Low: 2, High: 6, Holds: 190, Of: 200}
 					}
 				}
 				for _, m := range r.Maps {
@@ -38,7 +38,7 @@ func sets(r *scorecard.Result) []scorecard.Set {
 			reach := []int{3, 0, 0, 0, 11, 4}[s] + 4*k
 			best := -1.2 + 0.25*float64(s) + 0.4*float64(k)
 			row.Reach = scorecard.Reach{
-				Reachable: scorecard.Figure{Value: float64(reach), Low: 0, High: float64(reach + 5), Holds: 180 - 9*s, Of: 200}, Of: 135, LandReachable: reach / 2,
+				Reachable: scorecard.Figure{Value: float64(reach), Low: 0, High: float64(reach + 5), Holds: 180 - 9*s, Of: 200}, Of: 135, LandReachable: scorecard.Figure{Value: float64(reach / 2), Low: 0, High: float64(reach), Holds: 170, Of: 200},
 				LowestThreshold: scorecard.Figure{Value: 4.5 - best, Low: 4.2 - best, High: 5 - best, Holds: 200, Of: 200},
 				BestMargin:      scorecard.Figure{Value: best, Low: best - 0.4, High: best + 0.3, Holds: 151, Of: 200},
 				Site:            shield.Sites[0].Name, Trajectory: "Tatishchevo to New York (solid)",
