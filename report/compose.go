@@ -2,6 +2,7 @@ package report
 
 import (
 	"html/template"
+	"strings"
 
 	"scutum/assessment/scorecard"
 	"scutum/scenario/geography"
@@ -16,6 +17,7 @@ type page struct {
 	Card                                 card
 	NotShown                             []string
 	Provenance                           Provenance
+	Ask                                  string // the command that answers one cell, without the cell
 	Patterns, EuropeDefs, PolarDefs      template.HTML
 	EuropeBox, PolarBox                  box
 	MapCentre                            string
@@ -53,10 +55,19 @@ type shieldMark struct {
 	Marks  template.HTML
 }
 
+// ask is how a cell of this study is asked for, from the command that made it.
+func ask(command, set string) string {
+	out := "scutum footprint"
+	if f := strings.Fields(command); len(f) > 2 && !strings.HasPrefix(f[2], "-") {
+		out += " " + f[2]
+	}
+	return out + " --assumptions " + set
+}
+
 func compose(r *scorecard.Result, p Provenance) *page {
 	out := &page{
 		Title: r.Title, Name: r.Name, Date: r.Date, MapsSet: r.MapsSet, MapsNote: setNote(r.MapsSet), Question: question,
-		Answers: answers(r), Headline: newHeadline(r), Card: newCard(r), NotShown: notShown, Provenance: p, Patterns: template.HTML(patterns),
+		Answers: answers(r), Headline: newHeadline(r), Card: newCard(r), NotShown: notShown, Provenance: p, Ask: ask(p.Command, r.MapsSet), Patterns: template.HTML(patterns),
 		Legend: legend(), Cities: cityTables(r), Reach: reachSections(r), Turns: turns(r), Times: timeFigures(r),
 		Explanations: explanations(r, ""), J2: j2Rows(r), Unconfirmed: r.Unconfirmed, Figures: allFigures(r), Commits: commitNotes(),
 	}

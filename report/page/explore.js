@@ -51,7 +51,8 @@ function showCell(cell) {
   $('cell-chart').replaceChildren();
   if (t && t.area) $('cell-chart').append(timeChart(t));
   $('cell-command').hidden = false;
-  $('cell-command').querySelector('code').textContent = 'scutum footprint --shield ' + view.shield + ' --class ' + view['class'] + ' --cell ' + c[0].toFixed(2) + ',' + c[1].toFixed(2);
+  var code = $('cell-command').querySelector('code');
+  code.textContent = code.dataset.ask + ' --shield ' + quoted(view.shield) + ' --class ' + quoted(view['class']) + ' --cell=' + c[0].toFixed(2) + ',' + c[1].toFixed(2);
 }
 
 function cellUnder(event, element, v, grid) {
@@ -102,4 +103,9 @@ if (study.maps && study.maps.length && 'DecompressionStream' in window) {
     if (cell >= 0) { view.kept = true; showCell(cell); onChange(); }
   });
   themeListeners.push(function () { drawMap(); paintMultiples(); });
+}
+
+// A name as a shell takes it.
+function quoted(name) {
+  return /^[\w.-]+$/.test(name) ? name : "'" + name.replace(/'/g, "'\\''") + "'";
 }
