@@ -53,6 +53,23 @@ func (c *Catalogue) Radar(name string, f Figures) (sensor.Radar, error) {
 	}, nil
 }
 
+// SpaceTracker returns the ring of tracking satellites of a name under the
+// figures.
+func (c *Catalogue) SpaceTracker(name string, f Figures) (sensor.SpaceTracker, error) {
+	if err := c.want("tracker", name); err != nil {
+		return sensor.SpaceTracker{}, err
+	}
+	get := func(figure string) float64 { return f.Get(name + "." + figure) }
+	return sensor.SpaceTracker{
+		Name:        name,
+		Satellites:  int(get("satellites")),
+		Altitude:    get("altitude_km") * metresPerKilometre,
+		Inclination: get("inclination_deg") * radiansPerDegree,
+		LimbHeight:  get("limb_height_km") * metresPerKilometre,
+		Range:       get("range_km") * metresPerKilometre,
+	}, nil
+}
+
 // Array returns a radar by its average power, for the radar equation, and
 // false where its aperture or power was not published.
 func (c *Catalogue) Array(name string, f Figures) (sensor.Array, bool) {

@@ -128,6 +128,10 @@ func TestDefaults(t *testing.T) {
 		"emr.range_km":                       {2000, 990, 2060},
 		"voronezh-dm.range_km":               {4000, 4000, 6000},
 		"space-infrared.first_report_s":      {45, 30, 60},
+		"ptss.satellites":                    {9, 9, 12},
+		"ptss.altitude_km":                   {1500, 1500, 1500},
+		"ptss.limb_height_km":                {100, 80, 150},
+		"ptss.range_km":                      {6000, 4500, 8500},
 		"commit.after_burnout_s":             {60, -60, 240},
 		"delay.cue_s":                        {15, 15, 15},
 		"delay.track_to_commit_s":            {30, 30, 30},
@@ -151,13 +155,13 @@ func TestSets(t *testing.T) {
 	c := Default()
 	published, moscow, brussels := c.Published(), mustSet(t, "moscow"), mustSet(t, "brussels")
 	for _, key := range []string{"sm-3-ia.burnout_speed_km_s", "sm-3-iia.burnout_speed_km_s", "sm-3-iib.burnout_speed_km_s", "gbi-two-stage.burnout_speed_km_s",
-		"sm-3-iia.max_altitude_km", "sm-3-iib.max_altitude_km", "spy-1d.range_km", "an-tpy-2.range_km", "emr.range_km", "sm-3-iia.kill_probability"} {
+		"sm-3-iia.max_altitude_km", "sm-3-iib.max_altitude_km", "spy-1d.range_km", "an-tpy-2.range_km", "emr.range_km", "ptss.range_km", "ptss.satellites", "sm-3-iia.kill_probability"} {
 		if !(moscow.Get(key) >= published.Get(key) && published.Get(key) >= brussels.Get(key) && moscow.Get(key) > brussels.Get(key)) {
 			t.Errorf("%s: moscow %v, published %v, brussels %v", key, moscow.Get(key), published.Get(key), brussels.Get(key))
 		}
 	}
 	for _, key := range []string{"sm-3-ia.lost_time_s", "sm-3-iia.lost_time_s", "sm-3-iib.lost_time_s", "gbi-two-stage.lost_time_s", "commit.after_burnout_s",
-		"sm-3-iia.min_altitude_km", "space-infrared.first_report_s", "delay.communication_s"} {
+		"sm-3-iia.min_altitude_km", "space-infrared.first_report_s", "delay.communication_s", "ptss.limb_height_km"} {
 		if !(moscow.Get(key) <= published.Get(key) && published.Get(key) <= brussels.Get(key) && moscow.Get(key) < brussels.Get(key)) {
 			t.Errorf("%s: moscow %v, published %v, brussels %v", key, moscow.Get(key), published.Get(key), brussels.Get(key))
 		}
@@ -228,6 +232,12 @@ func TestBuilders(t *testing.T) {
 	}
 	if r, err := c.Radar("emr", f); err != nil || !r.NeedsCue || !r.AllRound() {
 		t.Errorf("%+v, %v", r, err)
+	}
+	if k, err := c.SpaceTracker("ptss", f); err != nil || k != (sensor.SpaceTracker{Name: "ptss", Satellites: 9, Altitude: 1500e3, LimbHeight: 100e3, Range: 6000e3}) {
+		t.Errorf("%+v, %v", k, err)
+	}
+	if _, err := c.SpaceTracker("ptts", f); err == nil || err.Error() != `unknown tracker "ptts"` || hint.Of(err) != "did you mean ptss?" {
+		t.Errorf("ptts: %v, %s", err, hint.Of(err))
 	}
 	m, err := c.Class("icbm-solid", f)
 	if err != nil || m.Burnout.BurnTime != 180 || m.Burnout.Altitude != 200e3 || m.Burnout.Downrange != 400e3 || m.RCS[sensor.X] != 0.01 {

@@ -72,8 +72,13 @@ var quantities = map[string]map[string]quantity{
 	},
 	"satellites": {
 		"first_report_s": {unit: "s", least: 0, most: 600, usedBy: sighting},
-		"satellites":     {unit: "1", least: 1, most: 1000, usedBy: nothing, whole: true},
-		"altitude_km":    {unit: "km", least: 100, most: 40000, usedBy: nothing},
+	},
+	"tracker": {
+		"satellites":      {unit: "1", least: 1, most: 1000, usedBy: sighting, needed: true, whole: true},
+		"altitude_km":     {unit: "km", least: 400, most: 40000, usedBy: sighting, needed: true},
+		"inclination_deg": {unit: "deg", least: 0, most: 90, usedBy: sighting, needed: true},
+		"limb_height_km":  {unit: "km", least: 0, most: 300, usedBy: sighting, needed: true},
+		"range_km":        {unit: "km", least: 100, most: 60000, usedBy: sighting, needed: true},
 	},
 	"procedure": {
 		"cue_s":             {unit: "s", least: 0, most: 3600, usedBy: sighting},

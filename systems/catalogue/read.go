@@ -71,7 +71,7 @@ func (c *Catalogue) readSystems(files fs.FS, name string) error {
 	root := doc.Root()
 	for _, key := range root.Keys() {
 		m := root.Map(key)
-		s := System{Name: key, Kind: m.OneOf("kind", "interceptor", "radar", "missile", "target", "satellites", "procedure"),
+		s := System{Name: key, Kind: m.OneOf("kind", "interceptor", "radar", "missile", "target", "satellites", "tracker", "procedure"),
 			Title: m.String("title"), Note: m.StringOr("note", ""), Intercontinental: m.BoolOr("intercontinental", false)}
 		if s.Kind == "radar" {
 			s.Band = m.OneOf("band", "X", "S", "UHF", "VHF")

@@ -32,3 +32,15 @@ type SpaceInfrared struct {
 	Name        string
 	FirstReport float64 // s after launch
 }
+
+// SpaceTracker is a ring of satellites that track a coasting missile by its own
+// warmth: evenly spaced on one circular orbit, they see it against cold space
+// alone, and search nothing by themselves.
+type SpaceTracker struct {
+	Name        string
+	Satellites  int
+	Altitude    float64 // of the orbit above the equatorial radius, m
+	Inclination float64 // of the orbit to the equator, rad
+	LimbHeight  float64 // m; a line of sight that comes lower, before the missile or behind it, is blind
+	Range       float64 // against a coasting warhead, m
+}
