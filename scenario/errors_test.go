@@ -56,6 +56,11 @@ func TestBadInput(t *testing.T) {
 		{"    fire_control: organic\n", "", "x.yaml:31: shields[0].fire_control: is missing (one of engage-on-remote, launch-on-remote, organic)", ""},
 		{"azimuth_to_deg: 300", "elevation_min_deg: 89\n        elevation_max_deg: 30", "x.yaml:52: shields[0].radars[0].elevation_max_deg: 30 is not above the lowest elevation 89", ""},
 		{"south_deg: 30, north_deg: 72", "south_deg: 72, north_deg: 30", "x.yaml:8: map.north_deg: 30 is not north of south_deg 72", ""},
+		{"space_trackers: [ptss]", "space_trackers: [ptts]", `x.yaml:56: shields[0].space_trackers[0]: unknown tracker "ptts"`, "did you mean ptss?"},
+		{"space_trackers: [ptss]", "space_trackers: [ptss, ptss]", "x.yaml:56: shields[0].space_trackers[1]: ptss is given twice", ""},
+		{"space_trackers: [ptss]", "space_trackers: ptss", "x.yaml:56: shields[0].space_trackers: is \"ptss\", where a list is wanted", "begin each entry with '- '"},
+		{"space_trackers: [ptss]", "space_trackers: []", "x.yaml:56: shields[0].space_trackers: has 0 entries, which is not in [1, 5]", ""},
+		{"space_trackers: [ptss]", "space_tracker: [ptss]", "x.yaml:56: shields[0].space_tracker: unknown key", "did you mean space_trackers?"},
 		{"shields:", "shield:", "x.yaml:31: shield: is a list, where 'key: value' lines are wanted", ""},
 		{"title: First", "name: second", "x.yaml:32: shields[0].name: is given twice, first on line 31", "keep one of them"},
 	} {

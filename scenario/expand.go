@@ -143,6 +143,13 @@ func (e *expansion) shield(entry ShieldEntry, path string) (Shield, error) {
 	if entry.SpaceInfrared {
 		s.Infrared = &sensor.SpaceInfrared{Name: "space-infrared", FirstReport: figures.Get("space-infrared.first_report_s")}
 	}
+	for _, name := range entry.SpaceTrackers {
+		tracker, err := e.cat.SpaceTracker(name, figures)
+		if err != nil {
+			return Shield{}, err
+		}
+		s.Trackers = append(s.Trackers, tracker)
+	}
 	for i, r := range entry.Radars {
 		radar, err := own.radar(r, fmt.Sprintf("%s.radars[%d]", path, i))
 		if err != nil {

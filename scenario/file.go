@@ -69,6 +69,7 @@ type ShieldEntry struct {
 	SpaceInfrared bool
 	Sites         []SiteEntry
 	Radars        []RadarEntry
+	SpaceTrackers []string      // names of the catalogue
 	Figures       []FigureEntry // overrides for this shield alone
 }
 
@@ -108,6 +109,7 @@ const (
 	maxShields     = 20
 	maxSites       = 50
 	maxRadars      = 50
+	maxTrackers    = 5
 	maxBatteries   = 10
 	maxThreats     = 10
 	maxAreas       = 20

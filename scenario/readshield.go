@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"scutum/internal/hint"
@@ -100,7 +101,7 @@ func (r *reader) include(name, path string) (ShieldEntry, error) {
 // ofShield says why a figure cannot be a single shield's own.
 func (r *reader) ofShield(f catalogue.Figure) error {
 	system, _ := r.cat.System(f.System)
-	if system.Kind == "interceptor" || system.Kind == "radar" || f.System == "space-infrared" || f.System == "delay" {
+	if system.Kind == "interceptor" || system.Kind == "radar" || system.Kind == "tracker" || f.System == "space-infrared" || f.System == "delay" {
 		return nil
 	}
 	return hint.New("write it under figures of the study", "%s is the whole study's, not one shield's", f.Key)
@@ -142,8 +143,25 @@ func (r *reader) shield(m *strictyaml.Map, path string, study *strictyaml.Map) S
 		seen.add(radar, "name", entry.Name)
 		s.Radars = append(s.Radars, entry)
 	}
+	s.SpaceTrackers = r.trackers(m, path)
 	s.Figures = r.shieldFigures(m, path)
 	return s
+}
+
+// trackers reads the names of tracking satellites.
+func (r *reader) trackers(m *strictyaml.Map, path string) []string {
+	const key = "space_trackers"
+	all := m.Strings(key, maxTrackers)
+	r.noteList(path, key, all, r.at(m, key))
+	for i, name := range all {
+		if _, err := r.cat.SpaceTracker(name, r.cat.Published()); err != nil && name != "" {
+			m.FailAt(key, i, hint.Of(err), "%s", err)
+		}
+		if slices.Contains(all[:i], name) && name != "" {
+			m.FailAt(key, i, "", "%s is given twice", name)
+		}
+	}
+	return all
 }
 
 // shieldFigures reads the overrides of one shield; delays are a shorter way to

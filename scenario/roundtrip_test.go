@@ -48,6 +48,9 @@ func anyFile(t *rapid.T) *File {
 	f.Threats = append(f.Threats, threat)
 	shield := ShieldEntry{Name: "s", Title: anyText.Draw(t, "shield"), FireControl: rapid.SampledFrom(fireControls).Draw(t, "fire"), SpaceInfrared: rapid.Bool().Draw(t, "infrared"),
 		Figures: anyFigures(t, "delay.cue_s", "kei.max_altitude_km")}
+	if rapid.Bool().Draw(t, "tracker") {
+		shield.SpaceTrackers = []string{"ptss"}
+	}
 	site := SiteEntry{Spot: Spot{anyText.Draw(t, "site"), rapid.Float64Range(-50, 0).Draw(t, "lat"), 0}, Ship: rapid.Bool().Draw(t, "ship"), OwnRadar: rapid.SampledFrom([]string{"none", "spy-1d"}).Draw(t, "own")}
 	site.Interceptors = append(site.Interceptors, BatteryEntry{"kei", rapid.IntRange(0, maxNumber).Draw(t, "number"), anyOwn(t)})
 	shield.Sites = append(shield.Sites, site)

@@ -196,6 +196,7 @@ func TestShowOrigins(t *testing.T) {
 		"shields[0].sites[0].interceptors[0].burnout_speed_km_s": "testdata/everything.yaml:42",
 		"shields[0].sites[0].ship":                               "default",
 		"shields[0].figures.delay.communication_s":               "testdata/everything.yaml:53",
+		"shields[0].space_trackers[0]":                           "testdata/everything.yaml:56",
 		"shields[1].fire_control":                                "studies/epaa-1.yaml:28",
 		"figures.sm-3-iib.burnout_speed_km_s":                    "testdata/everything.yaml:60",
 		"figures.sm-3-ia.lost_time_s":                            "assumptions moscow [A] lower end of the sweep range",
@@ -232,6 +233,9 @@ func TestEverything(t *testing.T) {
 	if got := first.Radars[0].Radar; math.Abs(got.AzimuthFrom-math.Pi) > 1e-15 || got.Range != 1200e3 {
 		t.Errorf("radar: %+v", got)
 	}
+	if len(first.Trackers) != 1 || first.Trackers[0].Altitude != 1500e3 || second.Trackers != nil {
+		t.Errorf("trackers: %+v, %+v", first.Trackers, second.Trackers)
+	}
 	if len(s.Force.Trajectories) != 2 || s.Force.Trajectories[1].Missile != "icbm-liquid" || s.Force.Trajectories[0].Field != "Here" {
 		t.Errorf("force: %+v", s.Force)
 	}
@@ -246,7 +250,7 @@ func TestEverything(t *testing.T) {
 // TestBuiltIns: each built-in study also runs alone, and in `europe` has the
 // same shield.
 func TestBuiltIns(t *testing.T) {
-	want := "epaa-1 epaa-2 epaa-3 epaa-3-ships epaa-4 europe plan-2007 plan-2007-forward"
+	want := "epaa-1 epaa-2 epaa-3 epaa-3-ships epaa-4 epaa-4-ptss europe plan-2007 plan-2007-forward"
 	if got := strings.Join(BuiltIns(), " "); got != want {
 		t.Fatalf("built in: %s", got)
 	}

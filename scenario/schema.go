@@ -98,6 +98,7 @@ func shieldSchema(cat *catalogue.Catalogue) *jsonschema.Schema {
 		{"sites", many("Places with interceptors", maxSites, siteSchema(cat))},
 		{"radars", many("Radars beside the sites' own", maxRadars, object("Radar", []string{"name", "kind"},
 			placed(append(properties{{"kind", choice("Kind of the catalogue", cat.Systems("radar")...)}}, kindFigures("radar")...))))},
+		{"space_trackers", many("Satellites that track a missile after burnout", maxTrackers, choice("Name in the catalogue", cat.Systems("tracker")...))},
 		{"delays", object("Delay chain, s", nil, chain)},
 		{"figures", figuresSchema(cat, func(f catalogue.Figure) bool { return reader.ofShield(f) == nil })},
 	})

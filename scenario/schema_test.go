@@ -67,6 +67,7 @@ func TestSchema(t *testing.T) {
 		{"burnout_speed_km_s: 4.6", "burnout_speed_m_s: 4600"}, {"kei.burnout_speed_km_s: 6.5", "kei.burnout_speed_km_s: 60"},
 		{"commit.after_burnout_s: 30", "commit.after_burnout_s: 30 s"}, {"date: 2016-07-08", "date: July 2016"},
 		{"sm-3-iib.lost_time_s: 20", "commit.after_burnout_s: 20"}, {"areas: [{name: Elsewhere, place: Isfahan}]", "areas: []"},
+		{"space_trackers: [ptss]", "space_trackers: [space-infrared]"}, {"space_trackers: [ptss]", "space_trackers: ptss"},
 	} {
 		bad := strings.Replace(string(everything), change[0], change[1], 1)
 		if bad == string(everything) {

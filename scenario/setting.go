@@ -50,6 +50,7 @@ type Shield struct {
 	Sites       []Site
 	Radars      []RadarSite // every radar the owner may use, the sites' own included
 	Infrared    *sensor.SpaceInfrared
+	Trackers    []sensor.SpaceTracker // satellites that the owner may use
 	FireControl FireControl
 	Delays      Delays
 }

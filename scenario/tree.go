@@ -84,6 +84,9 @@ func (s ShieldEntry) tree() tree {
 			return mapping("", append(append(r.Spot.fields(), leaf("kind", r.Kind)), figureLeaves(r.Figures)...)...)
 		}))
 	}
+	if len(s.SpaceTrackers) > 0 {
+		fields = append(fields, list("space_trackers", s.SpaceTrackers, func(name string) tree { return leaf("", name) }))
+	}
 	return mapping("", append(fields, figuresTree(s.Figures)...)...)
 }
 

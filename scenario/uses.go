@@ -64,6 +64,9 @@ func (u uses) shield(s ShieldEntry, cat *catalogue.Catalogue) {
 	for _, r := range s.Radars {
 		u.all(r.Kind, "radar", r.Figures, s.Figures)
 	}
+	for _, name := range s.SpaceTrackers {
+		u.all(name, "tracker", nil, s.Figures)
+	}
 	for _, site := range s.Sites {
 		if site.OwnRadar != "none" {
 			u.all(site.OwnRadar, "radar", nil, s.Figures)
