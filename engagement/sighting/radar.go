@@ -4,8 +4,10 @@
 //
 // A radar holds an object when it is inside the radar's range for that
 // object's cross section, its sector, its elevation limits and above the
-// horizon (no refraction). Radars see nothing before burnout, because the
-// burnout model has no path there.
+// horizon (no refraction). A ring of tracking satellites holds it when one of
+// them sees it against cold space within range, wherever on the ring they
+// stand. Nothing is seen before burnout, because the burnout model has no path
+// there.
 package sighting
 
 import (
@@ -58,8 +60,7 @@ func NewRadar(m earth.Model, s scenario.RadarSite, rcs map[sensor.Band]float64) 
 	return r
 }
 
-// margin is positive where the radar holds an object at p (Earth-fixed), and
-// continuous; its size has no meaning.
+// margin is positive where the radar holds an object at p (Earth-fixed).
 func (r *Radar) margin(p earth.Vec[earth.ECEF]) float64 {
 	d := p.Sub(r.position)
 	d2 := d.Dot(d)
@@ -77,101 +78,5 @@ func (r *Radar) margin(p earth.Vec[earth.ECEF]) float64 {
 	return f
 }
 
-// steps of the arc at which radars look before edges are refined.
-const steps = 40
-
-// Path is an arc sampled in the Earth-fixed frame, shared by all radars.
-type Path struct {
-	earth earth.Model
-	arc   *orbit.Arc
-	eta   [steps + 1]float64
-	at    [steps + 1]earth.Vec[earth.ECEF]
-}
-
-// Follow samples the arc from burnout to impact.
-func (p *Path) Follow(m earth.Model, a *orbit.Arc) {
-	p.earth, p.arc = m, a
-	for i := range p.eta {
-		p.eta[i] = a.From + float64((a.To-a.From)*(float64(i)/steps))
-		p.at[i] = p.fixed(p.eta[i])
-	}
-}
-
-func (p *Path) fixed(eta float64) earth.Vec[earth.ECEF] {
-	r, t := p.arc.PositionTime(eta)
-	return p.earth.Rotating(r, t)
-}
-
-// Holds appends to out the spans of the arc in which the radar holds it, edges
-// to a millisecond or so. A visit shorter than the step of the samples is
-// looked for where the margin comes near zero between two samples.
-func (r *Radar) Holds(p *Path, out []orbit.Span) []orbit.Span {
-	var f [steps + 1]float64
-	for i := range f {
-		f[i] = r.margin(p.at[i])
-	}
-	open := math.NaN()
-	if f[0] > 0 {
-		open = p.eta[0]
-	}
-	for i := 1; i <= steps; i++ {
-		switch {
-		case f[i-1] <= 0 && f[i] > 0:
-			open = r.edge(p, p.eta[i-1], p.eta[i], f[i-1], f[i])
-		case f[i-1] > 0 && f[i] <= 0:
-			out = append(out, orbit.Span{From: open, To: r.edge(p, p.eta[i], p.eta[i-1], f[i], f[i-1])})
-		case i < steps && f[i] <= 0 && f[i] > f[i-1] && f[i] >= f[i+1] && f[i] > -0.1 && f[i+1] <= 0:
-			out = r.visit(p, p.eta[i-1], p.eta[i], p.eta[i+1], out)
-		}
-	}
-	if f[steps] > 0 {
-		out = append(out, orbit.Span{From: open, To: p.eta[steps]})
-	}
-	return out
-}
-
-// edge finds where the margin crosses zero between an anomaly outside (margin
-// at most 0) and one inside: Illinois steps.
-func (r *Radar) edge(p *Path, out, in, fo, fi float64) float64 {
-	for range 40 {
-		x := out + (in-out)*fo/(fo-fi)
-		if math.Abs(in-out) < 1e-9 {
-			break
-		}
-		f := r.margin(p.fixed(x))
-		if math.Abs(f) < 1e-9 {
-			return x
-		}
-		if f > 0 {
-			in, fi, fo = x, f, 0.5*fo
-		} else {
-			out, fo, fi = x, f, 0.5*fi
-		}
-	}
-	return in
-}
-
-// visit looks between three samples for a short time in view about the middle
-// one.
-func (r *Radar) visit(p *Path, a, c, b float64, out []orbit.Span) []orbit.Span {
-	from, to := a, b
-	for range 24 {
-		u, v := a+float64(0.382*(b-a)), a+float64(0.618*(b-a))
-		fu, fv := r.margin(p.fixed(u)), r.margin(p.fixed(v))
-		if fu > 0 || fv > 0 {
-			x, fx := u, fu
-			if fv > fu {
-				x, fx = v, fv
-			}
-			start := r.edge(p, from, x, r.margin(p.fixed(from)), fx)
-			end := r.edge(p, to, x, r.margin(p.fixed(to)), fx)
-			return append(out, orbit.Span{From: start, To: end})
-		}
-		if fu > fv {
-			b = v
-		} else {
-			a = u
-		}
-	}
-	return out
-}
+// Holds appends to out the spans of the arc in which the radar holds it.
+func (r *Radar) Holds(p *Path, out []orbit.Span) []orbit.Span { return holds(r, p, out) }

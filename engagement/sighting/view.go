@@ -15,10 +15,11 @@ type View struct {
 	earth    earth.Model
 	shield   *scenario.Shield
 	radars   []Radar
+	trackers []Tracker
 	path     Path
-	holds    [][]orbit.Span // by radar
-	first    []float64      // first track by radar, s; +Inf for none
-	all      []orbit.Span   // any radar
+	holds    [][]orbit.Span // by sensor: the radars, then the trackers
+	first    []float64      // first track by sensor, s; +Inf for none
+	all      []orbit.Span   // any sensor
 	haveIR   bool
 	infrared float64 // first report, s
 }
@@ -29,21 +30,25 @@ func NewView(m earth.Model, s *scenario.Shield, rcs map[sensor.Band]float64) *Vi
 	for _, r := range s.Radars {
 		v.radars = append(v.radars, NewRadar(m, r, rcs))
 	}
-	v.holds = make([][]orbit.Span, len(v.radars))
+	for _, k := range s.Trackers {
+		v.trackers = append(v.trackers, NewTracker(m, k))
+	}
+	v.holds = make([][]orbit.Span, len(v.radars)+len(v.trackers))
 	for i := range v.holds {
 		v.holds[i] = make([]orbit.Span, 0, 8)
 	}
-	v.first = make([]float64, len(v.radars))
-	v.all = make([]orbit.Span, 0, 8*len(v.radars)+1)
+	v.first = make([]float64, len(v.holds))
+	v.all = make([]orbit.Span, 0, 8*len(v.holds)+1)
 	if s.Infrared != nil {
 		v.haveIR, v.infrared = true, s.Infrared.FirstReport
 	}
 	return v
 }
 
-// Look computes who holds the arc when. A radar that needs a cue holds nothing
-// before it: the space infrared report, or without satellites the first track
-// of a radar that searches by itself, and the cue's delay.
+// Look computes who holds the arc when. A radar that needs a cue, and every
+// tracker, holds nothing before it: the space infrared report, or without launch
+// warning the first track of a radar that searches by itself, and the cue's
+// delay.
 func (v *View) Look(a *orbit.Arc) {
 	v.path.Follow(v.earth, a)
 	cue := math.Inf(1)
@@ -60,20 +65,30 @@ func (v *View) Look(a *orbit.Arc) {
 			if r.NeedsCue {
 				v.holds[i] = after(v.holds[i], a, cue+v.shield.Delays.Cue)
 			}
-			v.first[i] = math.Inf(1)
-			if len(v.holds[i]) > 0 {
-				v.first[i] = a.Time(v.holds[i][0].From)
-				if !r.NeedsCue && !v.haveIR {
-					cue = math.Min(cue, v.first[i])
-				}
+			v.first[i] = start(v.holds[i], a)
+			if !r.NeedsCue && !v.haveIR {
+				cue = math.Min(cue, v.first[i])
 			}
 		}
+	}
+	for j := range v.trackers {
+		i := len(v.radars) + j
+		v.holds[i] = after(v.trackers[j].Holds(&v.path, v.holds[i][:0]), a, cue+v.shield.Delays.Cue)
+		v.first[i] = start(v.holds[i], a)
 	}
 	v.all = v.all[:0]
 	for _, h := range v.holds {
 		v.all = append(v.all, h...)
 	}
 	v.all = orbit.Merge(v.all)
+}
+
+// start is when the first span begins, s; +Inf where there is none.
+func start(s []orbit.Span, a *orbit.Arc) float64 {
+	if len(s) == 0 {
+		return math.Inf(1)
+	}
+	return a.Time(s[0].From)
 }
 
 // after drops what lies before time t.
@@ -98,12 +113,12 @@ func after(s []orbit.Span, a *orbit.Arc, t float64) []orbit.Span {
 }
 
 // Commit returns when the owner of a site may commit: the first track by any
-// radar it may use, the delay from track to commit, and communication where the
-// track is another's. radar is the index of the deciding one; -1 and +Inf where
-// no radar ever holds the arc.
-func (v *View) Commit(site int) (t float64, radar int) {
+// sensor it may use, the delay from track to commit, and communication where the
+// track is another's, as a tracker's always is. sensor is the index of the
+// deciding one; -1 and +Inf where none ever holds the arc.
+func (v *View) Commit(site int) (t float64, sensor int) {
 	own := v.shield.Sites[site].OwnRadar
-	t, radar = math.Inf(1), -1
+	t, sensor = math.Inf(1), -1
 	for i, f := range v.first {
 		if v.shield.FireControl == scenario.Organic && i != own {
 			continue
@@ -113,13 +128,25 @@ func (v *View) Commit(site int) (t float64, radar int) {
 			c += v.shield.Delays.Communication
 		}
 		if c < t {
-			t, radar = c, i
+			t, sensor = c, i
 		}
 	}
-	return t, radar
+	return t, sensor
 }
 
-// FirstTrack returns when radar i first holds the arc, s; +Inf for never.
+// Sensors returns how many sensors there are: the shield's radars in their
+// order, and after them its trackers.
+func (v *View) Sensors() int { return len(v.holds) }
+
+// Sensor returns the name of sensor i.
+func (v *View) Sensor(i int) string {
+	if i < len(v.radars) {
+		return v.radars[i].Name
+	}
+	return v.trackers[i-len(v.radars)].Name
+}
+
+// FirstTrack returns when sensor i first holds the arc, s; +Inf for never.
 func (v *View) FirstTrack(i int) float64 { return v.first[i] }
 
 // Meetings returns where fire control lets a site's interceptors meet the arc:

@@ -1,0 +1,113 @@
+package sighting
+
+import (
+	"math"
+
+	"scutum/physics/earth"
+	"scutum/physics/orbit"
+)
+
+// steps of the arc at which sensors look before edges are refined.
+const steps = 40
+
+// Path is an arc sampled in the Earth-fixed frame, shared by all sensors.
+type Path struct {
+	earth earth.Model
+	arc   *orbit.Arc
+	eta   [steps + 1]float64
+	at    [steps + 1]earth.Vec[earth.ECEF]
+}
+
+// Follow samples the arc from burnout to impact.
+func (p *Path) Follow(m earth.Model, a *orbit.Arc) {
+	p.earth, p.arc = m, a
+	for i := range p.eta {
+		p.eta[i] = a.From + float64((a.To-a.From)*(float64(i)/steps))
+		p.at[i] = p.fixed(p.eta[i])
+	}
+}
+
+func (p *Path) fixed(eta float64) earth.Vec[earth.ECEF] {
+	r, t := p.arc.PositionTime(eta)
+	return p.earth.Rotating(r, t)
+}
+
+// sensing is what decides whether a sensor holds an object at an Earth-fixed
+// position: positive where it does, and continuous; its size has no meaning.
+type sensing interface {
+	margin(earth.Vec[earth.ECEF]) float64
+}
+
+// holds appends to out the spans of the arc in which a sensor holds it, edges
+// to a millisecond or so. A visit shorter than the step of the samples is
+// looked for where the margin comes near zero between two samples.
+func holds(r sensing, p *Path, out []orbit.Span) []orbit.Span {
+	var f [steps + 1]float64
+	for i := range f {
+		f[i] = r.margin(p.at[i])
+	}
+	open := math.NaN()
+	if f[0] > 0 {
+		open = p.eta[0]
+	}
+	for i := 1; i <= steps; i++ {
+		switch {
+		case f[i-1] <= 0 && f[i] > 0:
+			open = edge(r, p, p.eta[i-1], p.eta[i], f[i-1], f[i])
+		case f[i-1] > 0 && f[i] <= 0:
+			out = append(out, orbit.Span{From: open, To: edge(r, p, p.eta[i], p.eta[i-1], f[i], f[i-1])})
+		case i < steps && f[i] <= 0 && f[i] > f[i-1] && f[i] >= f[i+1] && f[i] > -0.1 && f[i+1] <= 0:
+			out = visit(r, p, p.eta[i-1], p.eta[i], p.eta[i+1], out)
+		}
+	}
+	if f[steps] > 0 {
+		out = append(out, orbit.Span{From: open, To: p.eta[steps]})
+	}
+	return out
+}
+
+// edge finds where the margin crosses zero between an anomaly outside (margin
+// at most 0) and one inside: Illinois steps.
+func edge(r sensing, p *Path, out, in, fo, fi float64) float64 {
+	for range 40 {
+		x := out + (in-out)*fo/(fo-fi)
+		if math.Abs(in-out) < 1e-9 {
+			break
+		}
+		f := r.margin(p.fixed(x))
+		if math.Abs(f) < 1e-9 {
+			return x
+		}
+		if f > 0 {
+			in, fi, fo = x, f, 0.5*fo
+		} else {
+			out, fo, fi = x, f, 0.5*fi
+		}
+	}
+	return in
+}
+
+// visit looks between three samples for a short time in view about the middle
+// one.
+func visit(r sensing, p *Path, a, c, b float64, out []orbit.Span) []orbit.Span {
+	from, to := a, b
+	for range 24 {
+		u, v := a+float64(0.382*(b-a)), a+float64(0.618*(b-a))
+		fu, fv := r.margin(p.fixed(u)), r.margin(p.fixed(v))
+		if fu > 0 || fv > 0 {
+			x, fx := u, fu
+			if fv > fu {
+				x, fx = v, fv
+			}
+			start := edge(r, p, from, x, r.margin(p.fixed(from)), fx)
+			end := edge(r, p, to, x, r.margin(p.fixed(to)), fx)
+			return append(out, orbit.Span{From: start, To: end})
+		}
+		if fu > fv {
+			b = v
+		} else {
+			a = u
+		}
+	}
+	return out
+}
