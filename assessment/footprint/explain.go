@@ -75,10 +75,10 @@ func (p *Prober) tellTrack(t *Timeline, g int) {
 		t.Commit = t.Burnout + p.commit.AfterBurnout
 		return
 	}
-	c, radar := p.view.Commit(k.site)
-	if radar >= 0 {
-		t.Commit, t.FirstTrack = c, p.view.FirstTrack(radar)
-		t.Sensor = p.shield.Radars[radar].Name
+	c, sensor := p.view.Commit(k.site)
+	if sensor >= 0 {
+		t.Commit, t.FirstTrack = c, p.view.FirstTrack(sensor)
+		t.Sensor = p.view.Sensor(sensor)
 	}
 }
 
@@ -94,7 +94,7 @@ func (p *Prober) tellMeeting(t *Timeline, f *flight.Ballistic, best int, at reac
 	first := q.Earliest(g.speed, at)
 	t.Reason = Defended
 	t.Launch, t.Meeting = first.Depart-g.lost, first.Time
-	t.LatestLaunch = math.Max(t.Launch, at.Depart-g.lost)
+	t.LatestLaunch = q.LatestLaunch(g.speed)
 	t.MeetingAltitudeKm = f.Arc.Height(p.earth, first.Anomaly) / 1e3
 }
 

@@ -181,7 +181,7 @@ func (p *Prober) limits(g *gun, f *flight.Ballistic) {
 // altKey tells which arc and which limits alt belongs to.
 type altKey struct{ apogee, axis, from, low, high float64 }
 
-// answer returns the threshold with its kind: which radar decides the commit
+// answer returns the threshold with its kind: which sensor decides the commit
 // and in which of how many spans the meeting lies. Where the kind changes the
 // threshold jumps or bends, and is not to be interpolated.
 func (p *Prober) answer(g *gun, f *flight.Ballistic) (speed float64, kind uint16) {
@@ -204,8 +204,8 @@ func (p *Prober) kind(g *gun, q *reach.Problem, m reach.Meeting) uint16 {
 	if !p.commit.BySensors {
 		return 0 // a ceiling bends the threshold, it does not make it jump
 	}
-	_, radar := p.view.Commit(g.site)
-	k := uint16(radar&0x3f)<<8 | uint16(min(len(q.Spans), 15))<<4
+	_, sensor := p.view.Commit(g.site)
+	k := uint16(sensor&0x3f)<<8 | uint16(min(len(q.Spans), 15))<<4
 	for i, s := range q.Spans {
 		if m.Anomaly >= s.From && m.Anomaly <= s.To {
 			return k | uint16(min(i, 15))

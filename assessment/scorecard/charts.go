@@ -94,14 +94,14 @@ func (r *run) chart(title string, shield int, f *flight.Ballistic, v *sighting.V
 	c.Events = append(c.Events, Event{"burnout", f.Boost.Time})
 	id := s.Name + "/" + title
 	r.out.Shown = append(r.out.Shown, Shown{ID: id, Name: title, Arc: f.Arc})
-	first, radar := math.Inf(1), ""
-	for i := range s.Radars {
-		if v != nil && v.FirstTrack(i) < first {
-			first, radar = v.FirstTrack(i), s.Radars[i].Name
+	first, sensor := math.Inf(1), ""
+	for i := 0; v != nil && i < v.Sensors(); i++ {
+		if v.FirstTrack(i) < first {
+			first, sensor = v.FirstTrack(i), v.Sensor(i)
 		}
 	}
-	if radar != "" {
-		c.Events = append(c.Events, Event{"first track (" + radar + ")", first})
+	if sensor != "" {
+		c.Events = append(c.Events, Event{"first track (" + sensor + ")", first})
 	}
 	commit := math.Inf(1)
 	for i := range s.Sites {
