@@ -28,20 +28,44 @@ func (m *mesh) at(row, col int) (latDeg, lonDeg float64) {
 	return math.Min(m.SouthDeg+float64(meshLatDeg*float64(row)), 90), m.WestDeg + float64(meshLonDeg*float64(col))
 }
 
+// block is how many mesh squares each way are looked at through their corners
+// before they are evaluated one by one.
+const block = 4
+
+// contourMargin is how near to a contour's speed (km/s) a block's corners, and those of
+// the blocks about it, must come for the block to be evaluated node by node.
+const contourMargin = 0.12
+
 // contours evaluates the field on the mesh and follows each speed through it;
-// lines keep to the sea.
+// lines keep to the sea. Where no contour can be, the field is interpolated.
 func (f *field) contours(ctx context.Context, sea func(lat, lon float64) bool, workers int, progress func(int)) ([]Contour, error) {
 	m := newMesh(Waters)
 	value := make([]float64, m.rows*m.cols)
 	rough := scratch(workers, len(f.flights))
-	err := campaign.Each(ctx, m.rows, workers, progress, func(w, row int) {
-		for col := range m.cols {
-			if ctx.Err() != nil {
-				return
+	ask := func(w, row, col int) {
+		lat, lon := m.at(row, col)
+		v, _ := f.least(lat, lon, rough[w])
+		value[row*m.cols+col] = math.Min(v, ceiling) / 1e3
+	}
+	rows, cols := (m.rows-1)/block+1, (m.cols-1)/block+1
+	err := campaign.Each(ctx, rows, workers, nil, func(w, i int) {
+		for j := 0; j < cols && ctx.Err() == nil; j++ {
+			ask(w, i*block, j*block)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = campaign.Each(ctx, m.rows, workers, progress, func(w, row int) {
+		for col := 0; col < m.cols && ctx.Err() == nil; col++ {
+			if row%block == 0 && col%block == 0 {
+				continue
 			}
-			lat, lon := m.at(row, col)
-			v, _ := f.least(lat, lon, rough[w])
-			value[row*m.cols+col] = math.Min(v, ceiling) / 1e3
+			if i, j := row/block, col/block; m.near(value, i, j, rows, cols) {
+				ask(w, row, col)
+			} else {
+				value[row*m.cols+col] = m.within(value, row, col, rows, cols)
+			}
 		}
 	})
 	if err != nil {
@@ -52,6 +76,35 @@ func (f *field) contours(ctx context.Context, sea func(lat, lon float64) bool, w
 		out = append(out, Contour{SpeedKmS: s, Lines: m.follow(value, s, sea)})
 	}
 	return out, nil
+}
+
+// near reports whether a contour may pass block (i, j): whether its speed lies
+// between the least and the greatest corner of the block and its neighbours.
+func (m *mesh) near(value []float64, i, j, rows, cols int) bool {
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for a := max(0, i-1); a <= min(rows-1, i+2); a++ {
+		for b := max(0, j-1); b <= min(cols-1, j+2); b++ {
+			v := value[a*block*m.cols+b*block]
+			lo, hi = math.Min(lo, v), math.Max(hi, v)
+		}
+	}
+	for _, s := range ExclusionSpeeds {
+		if s > lo-contourMargin && s < hi+contourMargin {
+			return true
+		}
+	}
+	return false
+}
+
+// within interpolates between the corners of a node's block.
+func (m *mesh) within(value []float64, row, col, rows, cols int) float64 {
+	i, j := min(row/block, rows-2), min(col/block, cols-2)
+	u, v := float64(row-i*block)/block, float64(col-j*block)/block
+	k := i*block*m.cols + j*block
+	south := value[k] + float64(v*(value[k+block]-value[k]))
+	k += block * m.cols
+	north := value[k] + float64(v*(value[k+block]-value[k]))
+	return south + float64(u*(north-south))
 }
 
 // edgeID names an edge of the mesh: 2 k for the one east of node k, 2 k + 1 for
