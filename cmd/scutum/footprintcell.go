@@ -58,11 +58,9 @@ type cellAnswer struct {
 func (o *footprintFlags) runCell(cmd *cobra.Command, s *oneShield, threat *scenario.Threat) error {
 	p := footprint.NewProber(s.setting.Earth, s.shield, threat, commitOf(o.commit))
 	worst, all := p.At(o.cell)
-	worst.LatestLaunch = p.LatestLaunch(o.cell, &worst)
 	a := cellAnswer{shieldHead: s.head(&o.shieldFlags, o.commit), Class: threat.Name, Cell: degreesAnswer{rounded(o.cell.LatDeg(), 6), rounded(o.cell.LonDeg(), 6)},
 		Shots: p.Shots(o.cell), Worst: newTimelineAnswer(&worst), Cases: []timelineAnswer{}}
 	for i := range all {
-		all[i].LatestLaunch = p.LatestLaunch(o.cell, &all[i])
 		a.Cases = append(a.Cases, newTimelineAnswer(&all[i]))
 	}
 	if o.asJSON {
