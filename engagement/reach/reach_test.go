@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"os"
 	"strconv"
 	"strings"
@@ -101,101 +100,6 @@ func TestEarliestMeeting(t *testing.T) {
 			}
 		}
 	}
-}
-
-// bruteForce samples meetings and departures densely and refines the best by
-// shrinking grids: slow, simple, and shares nothing with the search but the
-// transfer itself.
-func bruteForce(q *Problem, n int) Meeting {
-	best := none
-	for _, s := range q.Spans {
-		type box struct{ e0, e1, w0, w1 float64 }
-		b := box{s.From, s.To, 0, 1}
-		for round := range 9 {
-			var e, w float64
-			found := false
-			for i := range n + 1 {
-				eta := b.e0 + (b.e1-b.e0)*float64(i)/float64(n)
-				p, t := q.Arc.PositionTime(eta)
-				lo, hi, ok := q.bounds(t)
-				if !ok {
-					continue
-				}
-				for j := range n + 1 {
-					u := b.w0 + (b.w1-b.w0)*float64(j)/float64(n)
-					d := lo + u*u*(hi-lo)
-					if v := q.transfer(p, t, d); v < best.Speed {
-						best = Meeting{v, eta, t, d}
-						e, w, found = eta, u, true
-					}
-				}
-			}
-			if !found {
-				if round == 0 {
-					break
-				}
-				e, w = best.Anomaly, 0.5*(b.w0+b.w1)
-			}
-			de, dw := 3*(b.e1-b.e0)/float64(n), 3*(b.w1-b.w0)/float64(n)
-			b = box{math.Max(s.From, e-de), math.Min(s.To, e+de), math.Max(0, w-dw), math.Min(1, w+dw)}
-		}
-	}
-	return best
-}
-
-func TestThresholdAgainstBruteForce(t *testing.T) {
-	rng := rand.New(rand.NewPCG(7, 11))
-	n := 1000
-	if testing.Short() {
-		n = 100
-	}
-	worst := 0.0
-	none := 0
-	for i := range n {
-		m := earth.WGS84
-		class := [...]flight.Boost{{Time: 130, Altitude: 100e3, Downrange: 150e3}, {Time: 180, Altitude: 180e3, Downrange: 300e3}, solid, {Time: 300, Altitude: 250e3, Downrange: 500e3}}[i%4]
-		from := earth.Degrees(30+45*rng.Float64(), 30+60*rng.Float64())
-		dist := []float64{2000, 5000, 9500, 9500}[i%4] * (0.4 + 0.6*rng.Float64()) * 1e3
-		az := 2 * math.Pi * rng.Float64()
-		up := earth.Up(from)
-		nn, ee := earth.NorthEast(from)
-		dir := nn.Scale(math.Cos(az)).AddScaled(math.Sin(az), ee)
-		u := up.Scale(math.Cos(dist/m.Radius)).AddScaled(math.Sin(dist/m.Radius), dir)
-		to := m.Place(m.FixedUp(u, 0))
-		aim := flight.NewAim(m, class, from, to)
-		f, err := aim.Fly(flight.Shapes[rng.IntN(3)])
-		if err != nil {
-			continue
-		}
-		site := NewSite(m, earth.Degrees(from.LatDeg()+25*(rng.Float64()-0.5), from.LonDeg()-40*rng.Float64()))
-		q := Problem{Site: &site, Arc: &f.Arc, LostTime: 15 + 60*rng.Float64(), Commit: class.Time + 360*rng.Float64() - 60}
-		top := math.Inf(1)
-		if rng.IntN(2) == 0 {
-			top = 300e3 + 900e3*rng.Float64()
-		}
-		q.Spans = f.Arc.Altitudes(m, nil, 100e3, top)
-		if rng.IntN(3) == 0 {
-			q.MinFlight = 200 * rng.Float64()
-		}
-		got, want := q.Threshold(), bruteForce(&q, 40)
-		if !want.Admissible() {
-			none++
-			if got.Admissible() {
-				t.Logf("case %d: search finds %.1f m/s where brute force finds none", i, got.Speed)
-			}
-			continue
-		}
-		if want.Speed > 20e3 {
-			continue // beyond any interceptor: seconds to go a thousand kilometres
-		}
-		d := got.Speed - want.Speed
-		worst = math.Max(worst, d)
-		if d > 0.5 {
-			t.Errorf("case %d: %.2f m/s, brute force %.2f (eta %.4f against %.4f, wait %.1f against %.1f, spans %v)", i, got.Speed, want.Speed, got.Anomaly, want.Anomaly,
-				got.Depart-q.LostTime-q.Commit, want.Depart-q.LostTime-q.Commit, q.Spans)
-		}
-	}
-	t.Logf("worst excess over brute force %.4f m/s; %d without admissible meeting", worst, none)
 }
 
 func BenchmarkThreshold(b *testing.B) {

@@ -25,6 +25,15 @@ var crowd = func() (w [samples + 1][samples + 1]float64) {
 	return w
 }()
 
+// sampleAt returns the anomaly of sample i of n in a span; the last is the
+// span's end itself, which rounding could miss.
+func sampleAt(s orbit.Span, i, n int) float64 {
+	if i == n {
+		return s.To
+	}
+	return s.From + float64(crowd[n][i]*(s.To-s.From))
+}
+
 // stepsIn returns into how many steps a span is cut.
 func (q *Problem) stepsIn(s orbit.Span) int {
 	t := q.Arc.Time(s.To) - q.Arc.Time(s.From)
@@ -81,7 +90,7 @@ func (q *Problem) searchSpan(s orbit.Span, enough, limit float64) Meeting {
 	low := math.Inf(1)
 	r := q.newSampler(limit)
 	for i := range f {
-		eta := s.From + float64(crowd[n][i]*(s.To-s.From))
+		eta := sampleAt(s, i, n)
 		f[i] = r.at(eta)
 		if f[i].Speed < low {
 			low = f[i].Speed
@@ -118,8 +127,9 @@ func (q *Problem) endsAt(f []Meeting, i int) bool {
 		return false
 	}
 	inner := f[max(1, min(i, n-1))]
-	near := f[i].Anomaly + float64(0.2*(inner.Anomaly-f[i].Anomaly))
-	return q.rough(near, f[i].Time-f[i].Depart).Speed > f[i].Speed
+	near := q.rough(f[i].Anomaly+float64(0.2*(inner.Anomaly-f[i].Anomaly)), f[i].Time-f[i].Depart)
+	// Exact transfers: the closed form's error may differ between the two.
+	return q.meet(near.Anomaly, near.Depart).Speed > q.meet(f[i].Anomaly, f[i].Depart).Speed
 }
 
 // meet is the meeting at anomaly eta of the departure d moved into its bounds,
@@ -178,11 +188,15 @@ func (q *Problem) newton(c Meeting, from, to float64) Meeting {
 		}
 		for range 3 {
 			before := best.Speed
-			if !k.step(q, &best, from, to) {
+			promised, ok := k.step(q, &best, from, to)
+			if !ok {
 				break
 			}
 			if before-best.Speed < 0.02 {
-				return best
+				if promised < 0.1 {
+					return best
+				}
+				break // the curvature is not that of the place: a shorter stencil
 			}
 		}
 		he, hd = 0.35*he, 0.35*hd
@@ -240,11 +254,12 @@ func (k *quadratic) solve() (u, v float64) {
 }
 
 // step goes on from the best meeting with gradients by forward differences,
-// freed of their first error by the curvature.
-func (k *quadratic) step(q *Problem, best *Meeting, from, to float64) bool {
+// freed of their first error by the curvature; it returns by how much (m/s) the
+// quadratic promised to lower the speed.
+func (k *quadratic) step(q *Problem, best *Meeting, from, to float64) (promised float64, ok bool) {
 	const part = 0.1
 	if best.Anomaly <= from || best.Anomaly >= to {
-		return false
+		return 0, false
 	}
 	e := q.meet(best.Anomaly+float64(part*k.he), best.Depart)
 	d := q.meet(best.Anomaly, best.Depart+float64(part*k.hd))
@@ -252,10 +267,10 @@ func (k *quadratic) step(q *Problem, best *Meeting, from, to float64) bool {
 	k.gd = (d.Speed-best.Speed)/part - float64(0.5*part*k.hdd)
 	u, v := k.solve()
 	if !(math.Abs(u)+math.Abs(v) < math.Inf(1)) {
-		return false
+		return 0, false
 	}
 	*best = lesser(*best, q.meet(math.Max(from, math.Min(to, best.Anomaly+float64(k.he*u))), best.Depart+float64(k.hd*v)))
-	return true
+	return -0.5 * (float64(k.ge*u) + float64(k.gd*v)), true
 }
 
 // settle moves the departure alone to its least speed: vertices of parabolas
