@@ -86,15 +86,20 @@ func (t *Transfer) Solve(tof float64) (v1, v2 Vec, err error) {
 	if !ok {
 		return Vec{}, Vec{}, ErrNoTransfer
 	}
-	ly, lx := float64(t.lambda*y), x
-	g := t.gamma
-	a, b := ly-lx, float64(t.rho*(ly+lx))
-	vr1 := g * (a - b) / t.n1
-	vr2 := -g * (a + b) / t.n2
-	vt := g * t.si * (y + float64(t.lambda*x))
-	vt1, vt2 := vt/t.n1, vt/t.n2
+	ly := float64(t.lambda * y)
+	vr2 := -t.gamma * (ly - x + float64(t.rho*(ly+x))) / t.n2
+	vt2 := t.gamma * t.si * (y + float64(t.lambda*x)) / t.n2
 	u2 := t.r2.Scale(1 / t.n2)
-	return t.u1.Scale(vr1).AddScaled(vt1, t.t1), u2.Scale(vr2).AddScaled(vt2, t.h.Cross(u2)), nil
+	return t.leave(x, y), u2.Scale(vr2).AddScaled(vt2, t.h.Cross(u2)), nil
+}
+
+// leave is the velocity at r1 of the transfer with x and y.
+func (t *Transfer) leave(x, y float64) Vec {
+	ly := float64(t.lambda * y)
+	g := t.gamma / t.n1
+	vr := g * (ly - x - float64(t.rho*(ly+x)))
+	vt := g * t.si * (y + float64(t.lambda*x))
+	return t.u1.Scale(vr).AddScaled(vt, t.t1)
 }
 
 // Depart is Solve without the arrival velocity.
@@ -106,10 +111,7 @@ func (t *Transfer) Depart(tof float64) (Vec, bool) {
 	if !ok {
 		return Vec{}, false
 	}
-	ly := float64(t.lambda * y)
-	vr := t.gamma * (ly - x - float64(t.rho*(ly+x))) / t.n1
-	vt := t.gamma * t.si * (y + float64(t.lambda*x)) / t.n1
-	return t.u1.Scale(vr).AddScaled(vt, t.t1), true
+	return t.leave(x, y), true
 }
 
 // solveX inverts the non-dimensional time of flight.
@@ -120,12 +122,17 @@ func solveX(l, T float64) (x, y float64, ok bool) {
 	l2 := float64(l * l)
 	l3 := float64(l2 * l)
 	om := 1 - l2
-	// Starters: Izzo's above minimum energy and beyond the parabola; between
-	// them the rational function that has T's value and slope at x = 0 and
-	// x = 1.
-	t00 := frozen.Acos(l) + float64(l*frozen.Sqrt(om))
+	// Starters: Izzo's far above minimum energy and beyond the parabola; about
+	// minimum energy the hyperbola that has T's value, slope and curvature at
+	// x = 0; between that and the parabola the rational function that has T's
+	// value and slope at x = 0 and x = 1.
+	rm := frozen.Sqrt(om)
+	t00 := frozen.Acos(l) + float64(l*rm)
 	t1 := float64((2.0 / 3.0) * (1 - l3))
 	switch {
+	case T > 0.75*t00 && T < 2*t00 && rm > 0.05:
+		u := t00 - T
+		x = u / (2 - float64(u*(float64(0.75*t00)+float64(0.5*l3)/rm)))
 	case T >= t00:
 		c := frozen.Cbrt(t00 / T)
 		x = float64(c*c) - 1
@@ -133,8 +140,9 @@ func solveX(l, T float64) (x, y float64, ok bool) {
 		x = 1 + float64(2.5*t1*(t1-T))/(T*(1-float64(l2*l3)))
 	default:
 		u, u1 := t00-T, t00-t1
-		beta := (2/u1 - u1/(0.4*(1-float64(l2*l3)))) / u1
-		alpha := 1 - 2/u1 - float64(beta*u1)
+		iu := 1 / u1
+		beta := float64(2*iu*iu) - 1/(0.4*(1-float64(l2*l3)))
+		alpha := 1 - float64(2*iu) - float64(beta*u1)
 		x = u / (2 + float64(u*(alpha+float64(beta*u))))
 	}
 	for range 12 {
@@ -143,8 +151,16 @@ func solveX(l, T float64) (x, y float64, ok bool) {
 		if math.Abs(w) < 0.02 {
 			return parabolic(l, x, T)
 		}
-		tx := timeOfFlight(l, x, y)
 		iw, iy := 1/w, 1/y
+		var tx float64
+		if w > 0 {
+			// timeOfFlight on an ellipse, its divisions shared.
+			r := frozen.Sqrt(w)
+			psi := frozen.Atan2(float64((y-float64(l*x))*r), float64(x*y)+float64(l*w))
+			tx = (float64(psi*r*iw) - x + float64(l*y)) * iw
+		} else {
+			tx = timeOfFlight(l, x, y)
+		}
 		iy2 := iy * iy
 		ly3 := l3 * iy * iy2
 		d1 := float64((float64(3*tx*x) - 2 + float64(2*l3*x*iy)) * iw)
@@ -162,7 +178,7 @@ func solveX(l, T float64) (x, y float64, ok bool) {
 		}
 		// The step is of fourth order: one below 1e-3 of the distance to the
 		// singularity leaves an error below 1e-12.
-		done := math.Abs(step) <= 1e-3*(1+x)
+		done := math.Abs(step) <= 2e-3*(1+x)
 		x = next
 		if done {
 			return x, frozen.Sqrt(1 - float64(l2*(1-float64(x*x)))), true

@@ -48,17 +48,30 @@ func TestLambertClosesUnderPropagation(t *testing.T) {
 	}
 	t.Logf("worst error %.3g of the tolerance", worst)
 }
+// BenchmarkLambert solves transfers as the shield asks them: from the ground to
+// 100 to 1,200 km up and 300 to 4,000 km away, in half to one and a half times
+// the time of least energy. The error is below 1e-10 as in
+// TestLambertClosesUnderPropagation.
 func BenchmarkLambert(b *testing.B) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	var p [256]Vec
-	for i := range p {
-		p[i] = Vec{X: 6.5e6 + 1e6*rng.Float64(), Y: 4e6 * rng.Float64(), Z: 3e6 * rng.Float64()}
-	}
+	var tof [256]float64
 	r1 := Vec{X: 6.371e6}
+	for i := range p {
+		a, r := (300+3700*rng.Float64())/6371, 6.471e6+1.1e6*rng.Float64()
+		p[i] = Vec{X: r * math.Cos(a), Y: r * math.Sin(a) * 0.6, Z: r * math.Sin(a) * 0.8}
+		tr := NewTransfer(r1, p[i], mu, Short)
+		_, least, ok := tr.Least(Vec{})
+		if !ok {
+			b.Fatal("no transfer")
+		}
+		tof[i] = least * (0.5 + rng.Float64())
+	}
 	b.ReportAllocs()
+	b.ResetTimer()
 	for i := range b.N {
 		tr := NewTransfer(r1, p[i&255], mu, Short)
-		v, ok := tr.Depart(300 + float64(i&511))
+		v, ok := tr.Depart(tof[i&255])
 		if !ok || v.X == 1 {
 			b.Fatal("no transfer")
 		}
