@@ -170,6 +170,19 @@ func isMeeting(t testing.TB, q *Problem, m Meeting) {
 	if !ok {
 		return // faster than escape
 	}
+	m0 := &q.Site.Earth
+	leave := m.Depart
+	if q.SiteAtLaunch {
+		leave -= q.LostTime
+	}
+	start, _ := path.PositionTime(path.From)
+	if d := start.Sub(m0.Inertial(q.Site.Position, leave)).Norm(); d > 1e-3 {
+		t.Errorf("%+v: the path begins %g m from the site", m, d)
+	}
+	v := path.Velocity(path.From).Sub(m0.SurfaceVelocity(start))
+	if !(v.Dot(m0.Inertial(q.Site.Up, leave)) > 0) || math.Abs(v.Norm()-m.Speed) > 1e-4 {
+		t.Errorf("%+v: leaves with %g m/s, %g of it up", m, v.Norm(), v.Dot(m0.Inertial(q.Site.Up, leave)))
+	}
 	end, when := path.PositionTime(path.To)
 	if end.Sub(p).Norm() > 1 || math.Abs(when-at) > 1e-6 {
 		t.Errorf("%+v: the path ends %g m off at %g s", m, end.Sub(p).Norm(), when)

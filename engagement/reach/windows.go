@@ -150,7 +150,8 @@ func (q *Problem) latestDeparture(eta, speed float64) float64 {
 
 // Earliest returns the first meeting of an interceptor of speed (m/s), given a
 // meeting it can make: the first sample within speed is bisected to a tenth of
-// a second. Cheaper than Windows, and enough to time a following shot.
+// a second. Cheaper than Windows, and enough to time a following shot; a window
+// shorter than the step of the samples may be passed over. See TestWindows.
 func (q *Problem) Earliest(speed float64, known Meeting) Meeting {
 	first := known
 	for _, s := range q.Spans {
@@ -161,11 +162,11 @@ func (q *Problem) Earliest(speed float64, known Meeting) Meeting {
 		n := q.stepsIn(s)
 		r := q.newSampler(math.Inf(1))
 		for i := range n + 1 {
-			m := r.at(s.From + float64(crowd[n][i]*(s.To-s.From)))
+			m := r.at(sampleAt(s, i, n))
 			if m.Time >= first.Time {
 				break
 			}
-			if m.Speed <= speed {
+			if m = q.sure(m, speed); m.Speed <= speed {
 				first = m
 				break
 			}
@@ -178,7 +179,10 @@ func (q *Problem) Earliest(speed float64, known Meeting) Meeting {
 			break
 		}
 	}
-	return first
+	if m := q.meet(first.Anomaly, first.Depart); m.Speed <= speed {
+		return m
+	}
+	return known
 }
 
 func (q *Problem) bisectEarliest(out float64, in Meeting, speed float64) Meeting {
@@ -187,11 +191,22 @@ func (q *Problem) bisectEarliest(out float64, in Meeting, speed float64) Meeting
 			break
 		}
 		mid := 0.5 * (out + in.Anomaly)
-		if m := q.rough(mid, 300); m.Speed <= speed {
+		if m := q.sure(q.rough(mid, in.Time-in.Depart), speed); m.Speed <= speed {
 			in = m
 		} else {
 			out = mid
 		}
 	}
 	return in
+}
+
+// closeCall is how near to a speed (m/s) the closed form is not believed.
+const closeCall = 60.0
+
+// sure makes an estimate exact where its error could decide.
+func (q *Problem) sure(m Meeting, speed float64) Meeting {
+	if math.Abs(m.Speed-speed) > closeCall {
+		return m
+	}
+	return q.meet(m.Anomaly, m.Depart)
 }
