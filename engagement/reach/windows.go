@@ -23,7 +23,7 @@ func (q *Problem) Windows(speed float64) (windows []Window, earliest Meeting) {
 const windowSamples = 240
 
 func (q *Problem) spanWindows(s orbit.Span, speed float64, out *[]Window, earliest *Meeting) {
-	eta := q.windowNodes(s)
+	eta := q.windowNodes(s, windowSamples)
 	open := -1.0
 	prev := none
 	for i, e := range eta {
@@ -51,12 +51,12 @@ func (q *Problem) spanWindows(s orbit.Span, speed float64, out *[]Window, earlie
 
 // windowNodes are the samples of a span, with its threshold among them so that
 // the narrowest window is not missed.
-func (q *Problem) windowNodes(s orbit.Span) []float64 {
+func (q *Problem) windowNodes(s orbit.Span, n int) []float64 {
 	best := q.searchSpan(s, math.Inf(-1), math.Inf(1))
-	eta := make([]float64, 0, windowSamples+2)
-	for i := range windowSamples + 1 {
-		e := s.From + float64((s.To-s.From)*float64(i)/windowSamples)
-		if n := len(eta); best.Admissible() && e > best.Anomaly && (n == 0 || eta[n-1] < best.Anomaly) {
+	eta := make([]float64, 0, n+2)
+	for i := range n + 1 {
+		e := s.From + float64((s.To-s.From)*float64(i)/float64(n))
+		if k := len(eta); best.Admissible() && e > best.Anomaly && (k == 0 || eta[k-1] < best.Anomaly) {
 			eta = append(eta, best.Anomaly)
 		}
 		eta = append(eta, e)
@@ -87,10 +87,10 @@ func (q *Problem) edge(out, in, speed float64) Meeting {
 func (q *Problem) LatestLaunch(speed float64) float64 {
 	latest := math.NaN()
 	for _, s := range q.Spans {
-		eta := q.windowNodes(s)
+		eta := q.windowNodes(s, latestSamples)
 		best, at := math.Inf(-1), -1
 		for i, e := range eta {
-			if d := q.latestDeparture(e, speed); d > best {
+			if d := q.latestDeparture(e, speed, 1); d > best {
 				best, at = d, i
 			}
 		}
@@ -106,11 +106,14 @@ func (q *Problem) LatestLaunch(speed float64) float64 {
 	return latest
 }
 
+// latestSamples of a span, among which the latest departure is bracketed.
+const latestSamples = 60
+
 func (q *Problem) refineLatest(a, b, speed float64) float64 {
 	best := math.Inf(-1)
-	for range 60 {
+	for range 24 {
 		u, v := a+(b-a)/3, b-(b-a)/3
-		du, dv := q.latestDeparture(u, speed), q.latestDeparture(v, speed)
+		du, dv := q.latestDeparture(u, speed, 1e-3), q.latestDeparture(v, speed, 1e-3)
 		best = math.Max(best, math.Max(du, dv))
 		if du < dv {
 			a = u
@@ -122,8 +125,8 @@ func (q *Problem) refineLatest(a, b, speed float64) float64 {
 }
 
 // latestDeparture bisects for the last departure whose transfer to anomaly eta
-// needs at most speed; -Inf when none does.
-func (q *Problem) latestDeparture(eta, speed float64) float64 {
+// needs at most speed, to so many seconds; -Inf when none does.
+func (q *Problem) latestDeparture(eta, speed, within float64) float64 {
 	m := q.at(eta)
 	if !(m.Speed <= speed) {
 		return math.Inf(-1)
@@ -137,7 +140,7 @@ func (q *Problem) latestDeparture(eta, speed float64) float64 {
 	if q.transfer(p, t, hi) <= speed {
 		return hi
 	}
-	for range 50 {
+	for hi-lo > within {
 		mid := 0.5 * (lo + hi)
 		if q.transfer(p, t, mid) <= speed {
 			lo = mid
