@@ -65,7 +65,7 @@ func TestFirstVisibleIsSeen(t *testing.T) {
 		place := earth.Degrees(rapid.Float64Range(-90, 90).Draw(t, "lat2"), rapid.Float64Range(-180, 180).Draw(t, "lon2"))
 		elevation := degrees(rapid.Float64Range(0, 89).Draw(t, "elevation"))
 		h, ok := FirstVisible(m, radar, place, elevation)
-		angle := math.Acos(math.Max(-1, math.Min(1, earth.Up(radar).Dot(earth.Up(place)))))
+		angle := math.Atan2(earth.Up(radar).Cross(earth.Up(place)).Norm(), earth.Up(radar).Dot(earth.Up(place)))
 		if !ok {
 			if angle+elevation < math.Pi/2-0.01 {
 				t.Fatalf("not seen at %g deg", angle*180/math.Pi)

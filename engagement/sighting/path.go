@@ -7,22 +7,32 @@ import (
 	"scutum/physics/orbit"
 )
 
-// steps of the arc at which sensors look before edges are refined.
-const steps = 40
+// Steps of the arc at which sensors look before edges are refined: radars, and
+// trackers, whose margins have more bends.
+const (
+	steps     = 40
+	fineSteps = 160
+)
 
-// Path is an arc sampled in the Earth-fixed frame, shared by all sensors.
+// Path is an arc sampled in the Earth-fixed frame, shared by sensors of a kind.
 type Path struct {
 	earth earth.Model
 	arc   *orbit.Arc
-	eta   [steps + 1]float64
-	at    [steps + 1]earth.Vec[earth.ECEF]
+	steps int
+	eta   [fineSteps + 1]float64
+	at    [fineSteps + 1]earth.Vec[earth.ECEF]
 }
 
-// Follow samples the arc from burnout to impact.
-func (p *Path) Follow(m earth.Model, a *orbit.Arc) {
-	p.earth, p.arc = m, a
-	for i := range p.eta {
-		p.eta[i] = a.From + float64((a.To-a.From)*(float64(i)/steps))
+// Follow samples the arc from burnout to impact as radars want it.
+func (p *Path) Follow(m earth.Model, a *orbit.Arc) { p.follow(m, a, steps) }
+
+// FollowFinely samples the arc as trackers want it.
+func (p *Path) FollowFinely(m earth.Model, a *orbit.Arc) { p.follow(m, a, fineSteps) }
+
+func (p *Path) follow(m earth.Model, a *orbit.Arc, n int) {
+	p.earth, p.arc, p.steps = m, a, n
+	for i := range n + 1 {
+		p.eta[i] = a.From + float64((a.To-a.From)*(float64(i)/float64(n)))
 		p.at[i] = p.fixed(p.eta[i])
 	}
 }
@@ -40,9 +50,12 @@ type sensing interface {
 
 // holds appends to out the spans of the arc in which a sensor holds it, edges
 // to a millisecond or so. A visit shorter than the step of the samples is
-// looked for where the margin comes near zero between two samples.
-func holds(r sensing, p *Path, out []orbit.Span) []orbit.Span {
-	var f [steps + 1]float64
+// looked for where the margin comes near zero between two samples; so is a gap,
+// where gaps, the sensor's opposite, is given.
+func holds(r, gaps sensing, p *Path, out []orbit.Span) []orbit.Span {
+	var samples [fineSteps + 1]float64
+	steps := p.steps
+	f := samples[:steps+1]
 	for i := range f {
 		f[i] = r.margin(p.at[i])
 	}
@@ -58,6 +71,11 @@ func holds(r sensing, p *Path, out []orbit.Span) []orbit.Span {
 			out = append(out, orbit.Span{From: open, To: edge(r, p, p.eta[i], p.eta[i-1], f[i], f[i-1])})
 		case i < steps && f[i] <= 0 && f[i] > f[i-1] && f[i] >= f[i+1] && f[i] > -0.1 && f[i+1] <= 0:
 			out = visit(r, p, p.eta[i-1], p.eta[i], p.eta[i+1], out)
+		case i < steps && gaps != nil && f[i] > 0 && f[i] < f[i-1] && f[i] <= f[i+1] && f[i] < 0.1:
+			n := len(out)
+			if out = visit(gaps, p, p.eta[i-1], p.eta[i], p.eta[i+1], out); len(out) > n {
+				out[n].From, out[n].To, open = open, out[n].From, out[n].To
+			}
 		}
 	}
 	if f[steps] > 0 {

@@ -79,4 +79,4 @@ func (r *Radar) margin(p earth.Vec[earth.ECEF]) float64 {
 }
 
 // Holds appends to out the spans of the arc in which the radar holds it.
-func (r *Radar) Holds(p *Path, out []orbit.Span) []orbit.Span { return holds(r, p, out) }
+func (r *Radar) Holds(p *Path, out []orbit.Span) []orbit.Span { return holds(r, nil, p, out) }

@@ -24,9 +24,8 @@ import (
 // sight as a track. The node of an inclined ring is chance as well: it is asked
 // at 24 nodes, and holds what it holds at each.
 //
-// It says too little where two phases that fail are never met one after the
-// other, so it is a lower bound of what the ring sees; and too much where one
-// satellite's angles are no track.
+// A flight meets one phase and is asked about all, so this is a lower bound of
+// what the ring sees; it says too much where one satellite's angles are no track.
 //
 // Source: the rule is this project's (docs/decisions/0003); the geometry is
 // elementary. See TestTrackerBruteForce.
@@ -60,8 +59,18 @@ func NewTracker(m earth.Model, s sensor.SpaceTracker) Tracker {
 	return k
 }
 
-// Holds appends to out the spans of the arc in which the ring holds it.
-func (k *Tracker) Holds(p *Path, out []orbit.Span) []orbit.Span { return holds(k, p, out) }
+// Holds appends to out the spans of the arc in which the ring holds it. What
+// lasts less than a step of the path, which should have been followed finely,
+// may be missed: some seconds.
+func (k *Tracker) Holds(p *Path, out []orbit.Span) []orbit.Span {
+	return holds(k, (*blindness)(k), p, out)
+}
+
+// blindness holds what its tracker does not. Near the plane of the ring an
+// object may be lost for seconds, between one satellite too near and the next.
+type blindness Tracker
+
+func (k *blindness) margin(p earth.Vec[earth.ECEF]) float64 { return -(*Tracker)(k).margin(p) }
 
 // margin is positive where the ring holds an object at p (Earth-fixed) at the
 // worst phase and node.

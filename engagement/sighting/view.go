@@ -17,6 +17,7 @@ type View struct {
 	radars   []Radar
 	trackers []Tracker
 	path     Path
+	fine     Path           // for trackers
 	holds    [][]orbit.Span // by sensor: the radars, then the trackers
 	first    []float64      // first track by sensor, s; +Inf for none
 	all      []orbit.Span   // any sensor
@@ -71,9 +72,12 @@ func (v *View) Look(a *orbit.Arc) {
 			}
 		}
 	}
+	if len(v.trackers) > 0 {
+		v.fine.FollowFinely(v.earth, a)
+	}
 	for j := range v.trackers {
 		i := len(v.radars) + j
-		v.holds[i] = after(v.trackers[j].Holds(&v.path, v.holds[i][:0]), a, cue+v.shield.Delays.Cue)
+		v.holds[i] = after(v.trackers[j].Holds(&v.fine, v.holds[i][:0]), a, cue+v.shield.Delays.Cue)
 		v.first[i] = start(v.holds[i], a)
 	}
 	v.all = v.all[:0]
