@@ -131,7 +131,7 @@ func TestDefaults(t *testing.T) {
 		"ptss.satellites":                    {9, 9, 12},
 		"ptss.altitude_km":                   {1500, 1500, 1500},
 		"ptss.limb_height_km":                {100, 80, 150},
-		"ptss.range_km":                      {6000, 4500, 8500},
+		"ptss.range_km":                      {6500, 4500, 8500},
 		"commit.after_burnout_s":             {60, -60, 240},
 		"delay.cue_s":                        {15, 15, 15},
 		"delay.track_to_commit_s":            {30, 30, 30},
@@ -233,7 +233,7 @@ func TestBuilders(t *testing.T) {
 	if r, err := c.Radar("emr", f); err != nil || !r.NeedsCue || !r.AllRound() {
 		t.Errorf("%+v, %v", r, err)
 	}
-	if k, err := c.SpaceTracker("ptss", f); err != nil || k != (sensor.SpaceTracker{Name: "ptss", Satellites: 9, Altitude: 1500e3, LimbHeight: 100e3, Range: 6000e3}) {
+	if k, err := c.SpaceTracker("ptss", f); err != nil || k != (sensor.SpaceTracker{Name: "ptss", Satellites: 9, Altitude: 1500e3, LimbHeight: 100e3, Range: 6500e3}) {
 		t.Errorf("%+v, %v", k, err)
 	}
 	if _, err := c.SpaceTracker("ptts", f); err == nil || err.Error() != `unknown tracker "ptts"` || hint.Of(err) != "did you mean ptss?" {
