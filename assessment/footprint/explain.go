@@ -125,7 +125,8 @@ func (p *Prober) whyNot(f *flight.Ballistic) Reason {
 			continue
 		}
 		track = true
-		q.Spans = orbit.Intersect(nil, p.alt, p.view.Meetings(g.site))
+		p.span = orbit.Intersect(p.span[:0], p.alt, p.view.Meetings(g.site))
+		q.Spans = p.span
 		early = early || len(q.Spans) > 0 && q.Reaches(g.speed)
 		q.Commit, q.Spans = c, p.alt
 		free = free || q.Reaches(g.speed)

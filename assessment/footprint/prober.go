@@ -32,6 +32,7 @@ type Prober struct {
 	span      []orbit.Span
 	attacks   []attack // by area, for quick
 	have      []int8
+	met       []int
 }
 
 // gun is one kind of interceptor at one site.
@@ -48,6 +49,7 @@ func NewProber(m earth.Model, s *scenario.Shield, t *scenario.Threat, c scenario
 		view:  sighting.NewView(m, s, t.Class.RCS),
 		alt:   make([]orbit.Span, 0, 4), span: make([]orbit.Span, 0, 16)}
 	p.attacks, p.have = make([]attack, len(t.Areas)), make([]int8, len(t.Areas))
+	p.met = make([]int, 0, len(t.Areas)*len(flight.Shapes))
 	for _, a := range t.Areas {
 		p.from = append(p.from, a.Place)
 		p.up = append(p.up, earth.Up(a.Place))

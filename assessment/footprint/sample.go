@@ -129,7 +129,7 @@ func (p *Prober) quick(to earth.Place, first *int) (out quickAnswer) {
 	clear(have)
 	out.inventory = math.MaxInt
 	two := true
-	var met []int
+	met := p.met[:0]
 	for k := range n {
 		i := (*first + k) % n
 		area, shape := i/len(flight.Shapes), flight.Shapes[i%len(flight.Shapes)]

@@ -23,7 +23,8 @@ func (q *Problem) Windows(speed float64) (windows []Window, earliest Meeting) {
 const windowSamples = 240
 
 func (q *Problem) spanWindows(s orbit.Span, speed float64, out *[]Window, earliest *Meeting) {
-	eta := q.windowNodes(s, windowSamples)
+	var nodes [windowSamples + 2]float64
+	eta := q.windowNodes(nodes[:0], s, windowSamples)
 	open := -1.0
 	prev := none
 	for i, e := range eta {
@@ -49,11 +50,10 @@ func (q *Problem) spanWindows(s orbit.Span, speed float64, out *[]Window, earlie
 	}
 }
 
-// windowNodes are the samples of a span, with its threshold among them so that
+// windowNodes appends to eta the samples of a span, with its threshold among them so that
 // the narrowest window is not missed.
-func (q *Problem) windowNodes(s orbit.Span, n int) []float64 {
+func (q *Problem) windowNodes(eta []float64, s orbit.Span, n int) []float64 {
 	best := q.searchSpan(s, math.Inf(-1), math.Inf(1))
-	eta := make([]float64, 0, n+2)
 	for i := range n + 1 {
 		e := s.From + float64((s.To-s.From)*float64(i)/float64(n))
 		if k := len(eta); best.Admissible() && e > best.Anomaly && (k == 0 || eta[k-1] < best.Anomaly) {
@@ -85,9 +85,10 @@ func (q *Problem) edge(out, in, speed float64) Meeting {
 // speed m/s still meets the missile, over the windows; NaN when there is none.
 // For each meeting it is the departure of the fastest transfer of that speed.
 func (q *Problem) LatestLaunch(speed float64) float64 {
+	var nodes [latestSamples + 2]float64
 	latest := math.NaN()
 	for _, s := range q.Spans {
-		eta := q.windowNodes(s, latestSamples)
+		eta := q.windowNodes(nodes[:0], s, latestSamples)
 		best, at := math.Inf(-1), -1
 		for i, e := range eta {
 			if d := q.latestDeparture(e, speed, 1); d > best {
