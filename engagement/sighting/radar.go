@@ -79,4 +79,16 @@ func (r *Radar) margin(p earth.Vec[earth.ECEF]) float64 {
 }
 
 // Holds appends to out the spans of the arc in which the radar holds it.
-func (r *Radar) Holds(p *Path, out []orbit.Span) []orbit.Span { return holds(r, nil, p, out) }
+func (r *Radar) Holds(p *Path, out []orbit.Span) []orbit.Span {
+	if r.sinHigh < 1 || !r.allRound && r.cosHalf < 0 {
+		return holds(r, (*shadow)(r), p, out)
+	}
+	return holds(r, nil, p, out)
+}
+
+// shadow holds what its radar does not. Where the field of view is not convex,
+// with a cone above it or a sector of more than half the horizon, an object may
+// be lost for seconds.
+type shadow Radar
+
+func (r *shadow) margin(p earth.Vec[earth.ECEF]) float64 { return -(*Radar)(r).margin(p) }
