@@ -66,13 +66,29 @@ func universal(r0, rv, alpha, target float64) (float64, bool) {
 		return
 	}
 	lo, hi := 0.0, target/r0+1
+	if alpha < 0 {
+		// On a hyperbola time grows as the exponential of sqrt(-alpha) x, so that
+		// a bracket which reaches to where that overflows holds every time.
+		const highest = 300
+		hi = math.Min(hi, highest/frozen.Sqrt(-alpha))
+	}
 	for range 200 {
 		if t, _ := time(hi); t >= target {
 			break
+		} else if math.IsNaN(t) {
+			return 0, false
 		}
 		lo, hi = hi, hi*2
 	}
 	x := math.Min(hi, target*math.Abs(alpha))
+	if alpha < 0 {
+		// Newton's steps come down an exponential by one each: begin where it
+		// has grown to the time asked for.
+		b := frozen.Sqrt(-alpha)
+		if grown := 2 * target / (rv/(b*b) + (1-float64(alpha*r0))/(b*b*b)); grown > 1 {
+			x = math.Min(hi, frozen.Log(grown)/b)
+		}
+	}
 	if x <= lo {
 		x = 0.5 * (lo + hi)
 	}
