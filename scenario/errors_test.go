@@ -25,6 +25,7 @@ func TestBadInput(t *testing.T) {
 		{"lat_deg: 35.5", "lat_deg: 91", "x.yaml:15: threats[0].areas[1].lat_deg: 91 is not in [-90, 90]", ""},
 		{"lon_deg: 50", "lon_deg: 181", "x.yaml:16: threats[0].areas[1].lon_deg: 181 is not in [-180, 180]", ""},
 		{"burnout_speed_km_s: 4.6", "burnout_speed_km_s: -4.6", "x.yaml:42: shields[0].sites[0].interceptors[0].burnout_speed_km_s: -4.6 is not in [0.5, 15]", ""},
+		{"lat_deg: 40, lon_deg: 25.5", "lat_deg: 42, lon_deg: 181", "x.yaml:45: shields[0].sites[1].lon_deg: 181 is not in [-180, 180]", ""},
 		{"burnout_speed_km_s: 4.6", "burnout_speed_m_s: 4600", "x.yaml:42: shields[0].sites[0].interceptors[0].burnout_speed_m_s: unknown key", "did you mean burnout_speed_km_s?"},
 		{"burnout_speed_km_s: 4.6", "burnout_speed_km_s: 4.6 km/s", `x.yaml:42: shields[0].sites[0].interceptors[0].burnout_speed_km_s: "4.6 km/s" is not a number in [0.5, 15]`, "the unit is part of the key (burnout_speed_km_s): write the number alone"},
 		{"burnout_speed_km_s: 4.6", "burnout_speed_km_s: 4600", "x.yaml:42: shields[0].sites[0].interceptors[0].burnout_speed_km_s: 4600 is not in [0.5, 15]", ""},

@@ -112,6 +112,10 @@ func openBeside(root *os.Root, folder, name string) (*strictyaml.Document, error
 	if !filepath.IsLocal(name) {
 		return nil, hint.New("put the file beside the study that includes it", "%s is outside the folder of the study", name)
 	}
+	// Asked before opening: a pipe would wait for a writer.
+	if info, err := root.Stat(filepath.FromSlash(name)); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is not a file", name)
+	}
 	f, err := root.Open(filepath.FromSlash(name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, unknownStudy(name)
@@ -120,9 +124,6 @@ func openBeside(root *os.Root, folder, name string) (*strictyaml.Document, error
 		return nil, fmt.Errorf("%s cannot be read: %w", name, err)
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is not a file", name)
-	}
 	return strictyaml.Read(filepath.ToSlash(filepath.Join(folder, name)), f, maxFileBytes)
 }
 
@@ -130,6 +131,9 @@ func unknownStudy(name string) error {
 	advice := hint.DidYouMean(name, BuiltIns())
 	if advice == "" {
 		advice = "built-in studies: " + strings.Join(BuiltIns(), ", ")
+	}
+	if name == "" {
+		name = `""`
 	}
 	return hint.New(advice, "%s: there is no such file, and no such built-in study", name)
 }

@@ -43,7 +43,9 @@ func parse(doc *strictyaml.Document, cat *catalogue.Catalogue, open opener) (*Fi
 	if !root.Has("threats") && !root.Has("protected_force") {
 		root.Fail("threats", "", "is missing: a study needs threats, a protected_force, or both")
 	}
-	r.checkPlaces(root, f)
+	if doc.OK() {
+		r.checkPlaces(root, f)
+	}
 	if err := doc.Err(); err != nil {
 		return nil, err
 	}

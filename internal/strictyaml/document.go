@@ -41,8 +41,11 @@ type Document struct {
 }
 
 // ReadFile reads and parses the file at path, refusing one larger than
-// maxBytes.
+// maxBytes, and refusing at once what would wait for a writer.
 func ReadFile(path string, maxBytes int64) (*Document, error) {
+	if info, err := os.Stat(path); err == nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket) != 0 && !handed(path) {
+		return nil, Errors{{File: path, Message: "is a pipe or a socket, not a file"}}
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, openError(path, err)
@@ -59,6 +62,12 @@ func ReadFile(path string, maxBytes int64) (*Document, error) {
 		return nil, tooLarge(path, maxBytes)
 	}
 	return Read(path, f, maxBytes)
+}
+
+// handed says whether a path stands for a stream that the shell holds open:
+// /dev/stdin, or /dev/fd/63 of <(...).
+func handed(path string) bool {
+	return strings.HasPrefix(path, "/dev/") || strings.HasPrefix(path, "/proc/self/fd/")
 }
 
 // Read parses what r holds; name is how errors call it. It stops reading
@@ -224,6 +233,10 @@ func (d *Document) Err() error {
 // Full says that so many errors were found that no further one will be kept:
 // what costs time to explain need not be explained.
 func (d *Document) Full() bool { return len(d.found.errors) >= most }
+
+// OK says that no error was found so far: what only makes sense of values that
+// were read need not be asked.
+func (d *Document) OK() bool { return len(d.found.errors) == 0 }
 
 // Adopt adds the errors of a file that this one includes.
 func (d *Document) Adopt(errs Errors) {

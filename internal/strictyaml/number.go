@@ -95,6 +95,9 @@ func number(v float64) string {
 	case math.IsInf(v, -1):
 		return "-inf"
 	}
+	if v == math.Trunc(v) && math.Abs(v) < 1e17 {
+		return strconv.FormatFloat(v, 'f', -1, 64) // 1000000 and not 1e+06
+	}
 	return strconv.FormatFloat(v, 'g', -1, 64)
 }
 

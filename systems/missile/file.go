@@ -140,7 +140,7 @@ func readGuidance(root *strictyaml.Map, s *Staged) {
 		g.Kick = m.FloatOr("kick_deg", 0, 89, 0) * (math.Pi / 180)
 		switch {
 		case g.KickUntil < g.Rise && m.Has("kick_until_s"):
-			m.Fail("kick_until_s", "", "%g is not in [%g, %g]: from rise_s to the first burn_s", g.KickUntil, g.Rise, burn)
+			m.Fail("kick_until_s", "", "%g is not in [%g, %g): from rise_s to before the first burn_s", g.KickUntil, g.Rise, burn)
 		case g.KickUntil >= burn && m.Has("kick_until_s"):
 			m.Fail("kick_until_s", "", "%g is not in [%g, %g): before the first stage's burn_s", g.KickUntil, g.Rise, burn)
 		case g.KickUntil >= burn:
