@@ -7,6 +7,7 @@ import (
 
 	"scutum/assessment/scorecard"
 	"scutum/scenario"
+	"scutum/systems/sensor"
 )
 
 // shieldFigures is what a shield's results rest on.
@@ -17,6 +18,7 @@ type shieldFigures struct {
 	Batteries              []batteryFigures
 	Radars                 []radarFigures
 	Infrared               string
+	Trackers               []string
 	Explanations           []explanation
 }
 
@@ -48,6 +50,9 @@ func allFigures(r *scorecard.Result) []shieldFigures {
 		}
 		if s.Infrared != nil {
 			f.Infrared = machine(s.Infrared.Name) + ": first report " + plain(s.Infrared.FirstReport) + " s after launch"
+		}
+		for _, k := range s.Trackers {
+			f.Trackers = append(f.Trackers, trackerLine(r, k))
 		}
 		f.Explanations = explanations(r, s.Name)
 		out = append(out, f)
@@ -87,6 +92,15 @@ func radarRow(r *scorecard.Result, s scenario.RadarSite) radarFigures {
 		row.Cue = "needs a cue"
 	}
 	return row
+}
+
+// trackerLine is a ring of tracking satellites in words.
+func trackerLine(r *scorecard.Result, k sensor.SpaceTracker) string {
+	km := func(m float64, figure string) string {
+		return plain(math.Round(m/1000)) + " km" + dagger(r, k.Name, figure)
+	}
+	return fmt.Sprintf("%s: %d satellites%s at %s, blind below %s, range %s; holds what one of them sees wherever on their ring they stand", machine(k.Name), k.Satellites,
+		dagger(r, k.Name, "satellites"), km(k.Altitude, "altitude_km"), km(k.LimbHeight, "limb_height_km"), km(k.Range, "range_km"))
 }
 
 func fireControl(f scenario.FireControl) string {
