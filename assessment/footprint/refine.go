@@ -106,6 +106,9 @@ func settle(p []*point, size int) bool {
 		return hi < -guard && hi < -(hi-lo) && size <= 2
 	case lo <= 0 && hi >= 0:
 		return false
+	case !one && (size > 2 || lo > 0):
+		// Where the deciding sensor or span changes, slivers hide.
+		return false
 	}
 	least := math.Min(math.Abs(lo), math.Abs(hi))
 	share := 1.0
