@@ -24,11 +24,13 @@ const Marker = "manifest.json"
 type Dir struct {
 	target  string // the name it will have
 	partial string // the name it has now, "" once committed or discarded
+	topmost string // the topmost directory above it that was made for it, or ""
 }
 
 // Create starts a directory that will be called target. It refuses to replace
-// what the program did not make (a file, or a directory that is neither empty
-// nor holds Marker) unless force is set; a file is never replaced.
+// what the program did not make (a directory that is not empty and not a result
+// alone) unless force is set; a file, and a directory that holds the working
+// or the home directory, are never replaced.
 //
 // The caller defers Discard, writes files, and calls Commit at the end.
 func Create(target string, force bool) (*Dir, error) {
@@ -36,24 +38,27 @@ func Create(target string, force bool) (*Dir, error) {
 	if err != nil {
 		return nil, err
 	}
-	parent := filepath.Dir(target)
-	if err := os.MkdirAll(parent, 0o755); err != nil {
-		return nil, fmt.Errorf("cannot make %s: %w", parent, err)
-	}
 	if err := restore(target); err != nil {
 		return nil, err
 	}
 	if err := mayReplace(target, force); err != nil {
 		return nil, err
 	}
+	parent := filepath.Dir(target)
+	topmost, err := makeParents(parent)
+	if err != nil {
+		removeEmpty(parent, topmost)
+		return nil, hint.New("choose another place with --out", "cannot make %s: %v", parent, cause(err))
+	}
 	for i := 0; ; i++ {
 		partial := filepath.Join(parent, fmt.Sprintf(".%s.partial-%d-%d", filepath.Base(target), os.Getpid(), i))
 		err := os.Mkdir(partial, 0o755)
 		if err == nil {
-			return &Dir{target, partial}, nil
+			return &Dir{target, partial, topmost}, nil
 		}
 		if !errors.Is(err, fs.ErrExist) {
-			return nil, hint.New("choose another place with --out", "cannot write in %s: %v", parent, err)
+			removeEmpty(parent, topmost)
+			return nil, hint.New("choose another place with --out", "cannot write in %s: %v", parent, cause(err))
 		}
 	}
 }
@@ -86,21 +91,28 @@ func mayReplace(target string, force bool) error {
 	if !info.IsDir() {
 		return hint.New("choose another name with --out", "%s is a file, not a directory", target)
 	}
-	if here, err := os.Getwd(); err == nil && within(here, target) {
-		return hint.New("choose a directory below it with --out", "%s holds the working directory and cannot be replaced", target)
+	if what := holds(target); what != "" {
+		return hint.New("choose a directory below it with --out", "%s holds %s and cannot be replaced", target, what)
 	}
 	entries, err := os.ReadDir(target)
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("cannot read %s: %w", target, err)
 	}
 	if len(entries) == 0 || force {
 		return nil
 	}
-	if _, err := os.Stat(filepath.Join(target, Marker)); err != nil {
-		return hint.New("choose another directory with --out, or replace it with --force",
-			"%s is not empty and has no %s: scutum did not make it", target, Marker)
+	if why := notOurs(target); why != "" {
+		return hint.New("choose another directory with --out, or replace it with --force", "%s %s", target, why)
 	}
 	return nil
+}
+
+// cause returns an error without the name of the file it is about.
+func cause(err error) error {
+	if about := (*fs.PathError)(nil); errors.As(err, &about) {
+		return about.Err
+	}
+	return err
 }
 
 // within says whether path is dir or lies below it.
@@ -153,11 +165,23 @@ func (d *Dir) WriteFile(name string, content []byte) error {
 // FS returns the files written so far.
 func (d *Dir) FS() fs.FS { return os.DirFS(d.partial) }
 
-// Commit gives the directory its name, in place of an earlier result.
+// Commit gives the directory its name, in place of an earlier result. Of two
+// programs that finish at once the later one's result stays.
 func (d *Dir) Commit() error {
 	if d.partial == "" {
 		panic("outdir: Commit after Commit or Discard")
 	}
+	var err error
+	for range 100 {
+		// Another program has taken the name in between: once more.
+		if err = d.rename(); !errors.Is(err, fs.ErrExist) {
+			break
+		}
+	}
+	return err
+}
+
+func (d *Dir) rename() error {
 	aside := previous(d.target)
 	if err := os.RemoveAll(aside); err != nil {
 		return fmt.Errorf("cannot remove %s: %w", aside, err)
@@ -169,7 +193,10 @@ func (d *Dir) Commit() error {
 		return errors.Join(fmt.Errorf("cannot name the result: %w", err), restore(d.target))
 	}
 	d.partial = ""
-	return os.RemoveAll(aside)
+	if err := os.RemoveAll(aside); !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return nil // another program has put its own there, and removes it
 }
 
 // Discard removes everything written, unless Commit has succeeded. It may be
@@ -177,6 +204,7 @@ func (d *Dir) Commit() error {
 func (d *Dir) Discard() {
 	if d.partial != "" {
 		os.RemoveAll(d.partial)
+		removeEmpty(filepath.Dir(d.partial), d.topmost)
 		d.partial = ""
 	}
 }

@@ -29,6 +29,18 @@ func tree(t *testing.T, dir string) map[string]string {
 	return files
 }
 
+// manifest is a marker of version v that lists files.
+func manifest(v string, names ...string) string {
+	text := `{"program": "scutum", "version": "` + v + `", "outputs": [`
+	for i, name := range names {
+		if i > 0 {
+			text += ","
+		}
+		text += `{"name": "` + name + `"}`
+	}
+	return text + "]}"
+}
+
 func create(t *testing.T, target string, force bool) *Dir {
 	t.Helper()
 	d, err := Create(target, force)
@@ -52,7 +64,7 @@ func TestCommitReplaces(t *testing.T) {
 	parent := t.TempDir()
 	target := filepath.Join(parent, "deep", "europe")
 	d := create(t, target, false)
-	write(t, d, map[string]string{"manifest.json": "1", "maps/old.csv": "old"})
+	write(t, d, map[string]string{"manifest.json": manifest("1", "maps/old.csv"), "maps/old.csv": "old"})
 	if _, err := os.Stat(target); err == nil {
 		t.Fatal("the directory appeared before Commit")
 	}
@@ -61,8 +73,8 @@ func TestCommitReplaces(t *testing.T) {
 	}
 
 	d = create(t, target, false)
-	write(t, d, map[string]string{"manifest.json": "2", "maps/new.csv": "new"})
-	if got := tree(t, target); got["manifest.json"] != "1" {
+	write(t, d, map[string]string{"manifest.json": manifest("2", "maps/new.csv"), "maps/new.csv": "new"})
+	if got := tree(t, target); got["manifest.json"] != manifest("1", "maps/old.csv") {
 		t.Fatalf("the earlier result changed before Commit: %v", got)
 	}
 	if err := d.Commit(); err != nil {
@@ -70,7 +82,7 @@ func TestCommitReplaces(t *testing.T) {
 	}
 	d.Discard()
 	got := tree(t, parent)
-	if len(got) != 2 || got["deep/europe/manifest.json"] != "2" || got["deep/europe/maps/new.csv"] != "new" {
+	if len(got) != 2 || got["deep/europe/manifest.json"] != manifest("2", "maps/new.csv") || got["deep/europe/maps/new.csv"] != "new" {
 		t.Fatalf("after two runs: %v", got)
 	}
 }
@@ -79,7 +91,7 @@ func TestDiscardLeavesNothing(t *testing.T) {
 	parent := t.TempDir()
 	target := filepath.Join(parent, "europe")
 	d := create(t, target, false)
-	write(t, d, map[string]string{"a": "1", "manifest.json": "1"})
+	write(t, d, map[string]string{"a": "1", "manifest.json": manifest("1", "a")})
 	if err := d.Commit(); err != nil {
 		t.Fatal(err)
 	}
@@ -133,11 +145,11 @@ func TestKilledBetweenTheRenames(t *testing.T) {
 	if err := os.Mkdir(previous(target), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(previous(target), Marker), []byte("1"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(previous(target), Marker), []byte(manifest("1")), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	create(t, target, false).Discard()
-	if tree(t, target)[Marker] != "1" {
+	if tree(t, target)[Marker] != manifest("1") {
 		t.Error("the earlier result is lost")
 	}
 }
