@@ -1,8 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 
@@ -23,6 +21,7 @@ type checkAnswer struct {
 	Trajectories int            `json:"protected_trajectories"`
 	Seed         int            `json:"seed"`
 	Inputs       []checkedInput `json:"inputs,omitempty"`
+	InputsSHA256 string         `json:"inputs_sha256,omitempty"` // of all of them, as results quote it
 	Errors       []checkedError `json:"errors"`
 }
 
@@ -59,8 +58,9 @@ line, field and allowed range. Exit code 2 if there is one.`,
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s is a study: %d shields, %d threats, %d protected trajectories\nseed %d, input %s\n",
-				answer.File, len(answer.Shields), len(answer.Threats), answer.Trajectories, answer.Seed, answer.Inputs[0].SHA256)
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s is a study: %s, %s, %s\nseed %d  inputs %s\n",
+				answer.File, counted(len(answer.Shields), "shield", "shields"), counted(len(answer.Threats), "threat", "threats"),
+				counted(answer.Trajectories, "protected trajectory", "protected trajectories"), answer.Seed, answer.InputsSHA256[:16])
 			return err
 		},
 	}
@@ -99,11 +99,20 @@ func checkStudy(name string) (checkAnswer, error) {
 	for _, t := range f.Threats {
 		answer.Threats = append(answer.Threats, t.Name)
 	}
-	for _, input := range f.Inputs() {
-		sum := sha256.Sum256(input.Data)
-		answer.Inputs = append(answer.Inputs, checkedInput{input.Name, hex.EncodeToString(sum[:])})
+	sums, all := inputSums(f)
+	for i, input := range f.Inputs() {
+		answer.Inputs = append(answer.Inputs, checkedInput{input.Name, sums[i].SHA256})
 	}
+	answer.InputsSHA256 = all
 	return answer, nil
+}
+
+// counted writes a number and what is counted.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 func checkedErrors(name string, err error) []checkedError {

@@ -151,12 +151,12 @@ func (f *flightFlags) check() error {
 	const example = "for example: scutum flight --from 32.65,51.67 --to 52.23,21.01 --missile irbm"
 	switch {
 	case !f.given("from"):
-		return hint.New(example, "scutum flight needs --from")
+		return hint.New(example, "flight needs --from")
 	case f.impulsive == f.given("missile"):
 		if f.impulsive {
 			return hint.New("", "--missile and --impulsive exclude each other")
 		}
-		return hint.New("a class of the catalogue, a built-in missile or a file; or --impulsive for a burnout on the ground", "scutum flight needs --missile or --impulsive")
+		return hint.New("a class of the catalogue, a built-in missile or a file; or --impulsive for a burnout on the ground", "flight needs --missile or --impulsive")
 	case f.given("shape") && f.given("apogee-km"):
 		return hint.New("an apogee above that of minimum energy is lofted, below it is depressed", "--shape and --apogee-km exclude each other")
 	}
@@ -170,7 +170,7 @@ func (f *flightFlags) check() error {
 	case ways > 1:
 		return hint.New("", "--to, --range-km and --max-range exclude each other")
 	case ways == 0 && !(f.given("azimuth-deg") && f.given("missile")):
-		return hint.New(example, "scutum flight needs --to, or --range-km or --max-range with --azimuth-deg")
+		return hint.New(example, "flight needs --to, or --range-km or --max-range with --azimuth-deg")
 	case f.given("to") && f.given("azimuth-deg"):
 		return hint.New("the azimuth follows from --to", "--to and --azimuth-deg exclude each other")
 	case !f.given("to") && !f.given("azimuth-deg"):
@@ -184,7 +184,7 @@ func (f *flightFlags) answer(name, kind, shape, gravity string, s flight.Summary
 	const degrees = 180 / math.Pi
 	return &flightAnswer{
 		Missile: name, Kind: kind, Shape: shape, Earth: f.earth, Gravity: gravity,
-		RangeKm: rounded(s.Range/1000, 4), AzimuthDeg: rounded(s.Azimuth*degrees, 4), ApogeeKm: rounded(s.Apogee/1000, 4),
+		RangeKm: rounded(s.Range/1000, 4), AzimuthDeg: bearing(s.Azimuth*degrees, 4), ApogeeKm: rounded(s.Apogee/1000, 4),
 		FlightTimeS: rounded(s.Time, 3), BurnoutTimeS: rounded(s.BurnoutTime, 3),
 		BurnoutSpeedKmS: rounded(s.BurnoutSpeed/1000, 6), BurnoutAngleDeg: rounded(s.BurnoutAngle*degrees, 4),
 		ImpactLatDeg: rounded(s.Impact.LatDeg(), 6), ImpactLonDeg: rounded(s.Impact.LonDeg(), 6),
@@ -195,7 +195,7 @@ func (f *flightFlags) answer(name, kind, shape, gravity string, s flight.Summary
 func (a *flightAnswer) print(out io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "missile        %s (%s)\nshape          %s\nearth          %s, %s\n", a.Missile, a.Kind, a.Shape, a.Earth, a.Gravity)
-	fmt.Fprintf(&b, "range          %.1f km towards %.1f deg\n", a.RangeKm, a.AzimuthDeg)
+	fmt.Fprintf(&b, "range          %.1f km towards %.1f deg\n", a.RangeKm, bearing(a.AzimuthDeg, 1))
 	fmt.Fprintf(&b, "apogee         %.1f km\nflight time    %.1f s\n", a.ApogeeKm, a.FlightTimeS)
 	fmt.Fprintf(&b, "burnout        %.4f km/s, %.2f deg above the horizon, %.1f s after launch\n", a.BurnoutSpeedKmS, a.BurnoutAngleDeg, a.BurnoutTimeS)
 	fmt.Fprintf(&b, "impact         %s\n", placeText(degreesAnswer{a.ImpactLatDeg, a.ImpactLonDeg}))

@@ -60,7 +60,7 @@ The Earth is a rotating sphere of 6,371 km.`,
 					r.Azimuth = bearing
 				}
 			} else if !cmd.Flags().Changed("azimuth-deg") {
-				return hint.New("the bearing of the impact from the launch point, degrees clockwise from north", "scutum flight check needs --azimuth-deg or --to")
+				return hint.New("the bearing of the impact from the launch point, degrees clockwise from north", "flight check needs --azimuth-deg or --to")
 			}
 			answer, err := checkReport(r)
 			if err != nil {

@@ -45,7 +45,7 @@ alone: no refraction, no range.`,
 				return printJSON(cmd, answer)
 			}
 			out := cmd.OutOrStdout()
-			fmt.Fprintf(out, "distance    %.1f km, azimuth %.1f deg\n", answer.DistanceKm, answer.AzimuthDeg)
+			fmt.Fprintf(out, "distance    %.1f km, azimuth %.1f deg\n", answer.DistanceKm, bearing(answer.AzimuthDeg, 1))
 			if answer.AltitudeKm == nil {
 				_, err = fmt.Fprintf(out, "first seen  never: %s\n", *answer.Reason)
 				return err
@@ -68,7 +68,7 @@ func horizon(m earth.Model, radar, from earth.Place, elevationDeg float64) (hori
 	if s < 1 {
 		return horizonAnswer{}, hint.New("give two places", "--radar and --from are %.1f m apart, which is not in [1, 20100000]", s)
 	}
-	answer := horizonAnswer{DistanceKm: rounded(s/1e3, 4), AzimuthDeg: rounded(azimuth*(180/math.Pi), 4), ElevationDeg: elevationDeg, Earth: m.Name}
+	answer := horizonAnswer{DistanceKm: rounded(s/1e3, 4), AzimuthDeg: bearing(azimuth*(180/math.Pi), 4), ElevationDeg: elevationDeg, Earth: m.Name}
 	altitude, ok := sighting.FirstVisible(m, radar, from, elevationDeg*(math.Pi/180))
 	if !ok {
 		reason := "the place lies too far round the Earth for any altitude"

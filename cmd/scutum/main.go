@@ -28,10 +28,14 @@ const (
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 // run executes one command line and returns the exit code. The first Ctrl-C
-// (or SIGTERM) cancels the context that verbs get by cmd.Context(); the second
-// kills the process in the ordinary way.
+// (or SIGTERM, or a terminal that is closed) cancels the context that verbs get
+// by cmd.Context(); the second kills the process in the ordinary way.
 func run(args []string, stdout, stderr io.Writer) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	stopping := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as nohup has it
+		stopping = append(stopping, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), stopping...)
 	defer stop()
 	context.AfterFunc(ctx, stop)
 

@@ -2,9 +2,11 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"scutum/internal/hint"
 	"scutum/internal/outdir"
 	"scutum/scenario"
 )
@@ -20,6 +22,9 @@ built-in study. It refuses to replace a file unless --force is given.`,
 		Example: "  scutum new mine.yaml\n  scutum new mine.yaml --from epaa-3",
 		Args:    argumentsBetween(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if name := args[0]; strings.TrimSpace(name) == "" || name == "-" {
+				return hint.New("for example: scutum new mine.yaml", "%s is no name for a file", quoted(name))
+			}
 			content := scenario.Starter()
 			if from != "" {
 				var err error

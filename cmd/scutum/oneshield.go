@@ -74,6 +74,9 @@ func (o *shieldFlags) open(cmd *cobra.Command, args []string) (*oneShield, error
 		if err != nil {
 			return nil, err
 		}
+		if slices.ContainsFunc(s.changed, func(c changedFigure) bool { return c.Key == entry.Key }) {
+			return nil, hint.New("keep one of them", "--figure: %s is given twice", entry.Key)
+		}
 		if !overrule(s.file, entry) && !slices.Contains(used, entry.Key) {
 			fmt.Fprintf(cmd.ErrOrStderr(), "note: study %s does not use %s\n", s.file.Name, entry.Key)
 		}

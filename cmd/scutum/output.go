@@ -50,3 +50,11 @@ func roundedOrNull(x float64, decimals int) *float64 {
 	y := rounded(x, decimals)
 	return &y
 }
+
+// bearing rounds a bearing to [0, 360): what is next to north is north.
+func bearing(degrees float64, decimals int) float64 {
+	if x := rounded(degrees, decimals); x < 360 {
+		return x
+	}
+	return 0
+}

@@ -65,7 +65,7 @@ func radarByLink(cmd *cobra.Command, link sensor.Link, asJSON bool) error {
 	for _, name := range []string{"frequency-hz", "peak-power-w", "pulse-s", "tx-gain-db", "range-m"} {
 		if !cmd.Flags().Changed(name) {
 			example, _, _ := strings.Cut(strings.TrimSpace(cmd.Example), "\n")
-			return hint.New("for example: "+example, "scutum radar needs --%s, or the name of a radar", name)
+			return hint.New("for example: "+example, "radar needs --%s, or the name of a radar", name)
 		}
 	}
 	if !cmd.Flags().Changed("rx-gain-db") {

@@ -80,7 +80,7 @@ func (o *reachFlags) together(cmd *cobra.Command) error {
 	given := cmd.Flags().Changed
 	example, _, _ := strings.Cut(strings.TrimSpace(cmd.Example), "\n")
 	need := func(format string, args ...any) error {
-		return hint.New("for example: "+example, "scutum reach "+format, args...)
+		return hint.New("for example: "+example, "reach "+format, args...)
 	}
 	for _, name := range []string{"site", "from", "to"} {
 		if !given(name) {
@@ -111,7 +111,7 @@ func (o *reachFlags) together(cmd *cobra.Command) error {
 	case !given("commit-sensor") && (given("sensor-range-km") || given("sensor-elevation-deg") || given("sensor-delay-s")):
 		return need("takes --sensor-... only with --commit-sensor")
 	case o.fireControl == fireControls[scenario.EngageOnRemote] && (given("own-radar") || given("own-radar-range-km")):
-		return hint.New("add --fire-control launch-on-remote or organic", "scutum reach: with engage-on-remote the own radar has no say")
+		return hint.New("add --fire-control launch-on-remote or organic", "with engage-on-remote the own radar has no say")
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"scutum"
 	"scutum/internal/hint"
 	"scutum/internal/nearest"
 )
@@ -43,6 +44,7 @@ func newRootCommand() *cobra.Command {
 		Long: `Scutum says, for a missile shield written down in a file, whom it defends and
 whose missiles it can reach, with public figures only and a source for each.`,
 		Example:       "  scutum study",
+		Version:       scutum.Version,
 		SilenceErrors: true, // main prints them
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs, // so that RunE can say what was meant
@@ -55,10 +57,13 @@ whose missiles it can reach, with public figures only and a source for each.`,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(explainFlag)
+	root.SetVersionTemplate("scutum {{.Version}}\n") // as the verb prints it
+	root.SetHelpCommand(newHelpCommand())
 	for _, newVerb := range verbs {
 		root.AddCommand(newVerb())
 	}
 	closeArguments(root)
+	strictFlags(root)
 	return root
 }
 
@@ -92,6 +97,9 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
+	if cmd.HasAvailableSubCommands() {
+		return unknownVerb(cmd, args[0])
+	}
 	return hint.New(fmt.Sprintf("%s --help shows its flags", cmd.CommandPath()), "%s takes no argument, got %q", cmd.Name(), args[0])
 }
 
@@ -117,6 +125,9 @@ func explainFlag(cmd *cobra.Command, err error) error {
 	}
 	see := fmt.Sprintf("%s --help shows its flags", cmd.CommandPath())
 	if missing := (*pflag.NotExistError)(nil); errors.As(err, &missing) {
+		if letters := missing.GetSpecifiedShortnames(); letters != "" {
+			return hint.New(see, "unknown flag -%s", letters)
+		}
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 		if name, ok := nearest.Name(missing.GetSpecifiedName(), names); ok {
@@ -135,7 +146,8 @@ func require(cmd *cobra.Command, names ...string) {
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
 		for _, name := range names {
 			if !cmd.Flags().Changed(name) {
-				return hint.New("for example: "+strings.TrimSpace(cmd.Example), "%s needs --%s", cmd.CommandPath(), name)
+				verb := strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" ")
+				return hint.New("for example: "+strings.TrimSpace(cmd.Example), "%s needs --%s", verb, name)
 			}
 		}
 		return nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"path/filepath"
 
@@ -51,7 +52,7 @@ The same study, seed and version give the same bytes, whatever the workers.`,
 	f.StringVar(&o.out, "out", "", "directory of the results (default out/NAME)")
 	choiceVar(f, &o.assumptions, "assumptions", "published", assumptionSets, "assumption set that maps are drawn for")
 	wholeVar(f, &o.workers, "workers", 0, 0, 1024, "number of workers (0: one for each processor)")
-	f.Uint64Var(&o.seed, "seed", 0, "seed of the draws (default the study's own)")
+	f.Var(&seedValue{&o.seed}, "seed", "seed of the draws (default the study's own)")
 	numberVar(f, &o.spacingKm, "spacing-km", 0, 10, 500, "spacing of the map's cells in km (default the study's own, 25)")
 	wholeVar(f, &o.draws, "draws", 200, 0, 100000, "draws behind each range; 0 for none")
 	f.BoolVar(&o.exact, "exact", false, "evaluate every cell by the full search (some thirty times slower)")
@@ -105,9 +106,11 @@ func runStudy(cmd *cobra.Command, name string, o *studyFlags) error {
 		_, err = cmd.OutOrStdout().Write(w.summary)
 		return err
 	}
-	printScorecard(cmd.OutOrStdout(), r)
-	fmt.Fprintf(cmd.OutOrStdout(), "\nstudy %s  seed %d  inputs %s\nreport: %s\n", r.Name, seed, w.inputHash[:16], filepath.Join(target, "report.html"))
-	return nil
+	var b bytes.Buffer
+	printScorecard(&b, r)
+	fmt.Fprintf(&b, "\nstudy %s  seed %d  inputs %s\nreport: %s\n", r.Name, seed, w.inputHash[:16], filepath.Join(target, "report.html"))
+	_, err = b.WriteTo(cmd.OutOrStdout())
+	return err
 }
 
 // studyCommand is the command line as the manifest quotes it.

@@ -41,14 +41,8 @@ type output struct {
 }
 
 func (s *studyWriter) write(ctx context.Context) error {
-	var inputs []export.File
-	var all bytes.Buffer
-	for _, in := range s.file.Inputs() {
-		inputs = append(inputs, export.Sum(in.Name, in.Data))
-		fmt.Fprintf(&all, "%d ", len(in.Data))
-		all.Write(in.Data)
-	}
-	s.inputHash = export.Sum("inputs", all.Bytes()).SHA256
+	inputs, sum := inputSums(s.file)
+	s.inputHash = sum
 	base, err := s.file.Base(s.cat, s.set)
 	if err != nil {
 		return err

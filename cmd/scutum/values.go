@@ -111,12 +111,11 @@ func (v *numberValue) String() string {
 
 func (v *numberValue) Set(text string) error {
 	x, err := parseNumber(text)
-	if err != nil || !(x >= v.least && x <= v.most) {
-		what := "is not in"
-		if err != nil {
-			what = "is not a number in"
-		}
-		return hint.New("", "%s %s [%s, %s]", quoted(text), what, formatNumber(v.least), formatNumber(v.most))
+	if err != nil {
+		return hint.New(numberHint(text), "%s is not a number in [%s, %s]", quoted(text), formatNumber(v.least), formatNumber(v.most))
+	}
+	if !(x >= v.least && x <= v.most) {
+		return hint.New("", "%s is not in [%s, %s]", quoted(text), formatNumber(v.least), formatNumber(v.most))
 	}
 	*v.number = x
 	return nil
@@ -183,8 +182,21 @@ func (v *choiceValue) Set(text string) error {
 	return hint.New(hint.DidYouMean(text, v.choices), "%s is not one of %s", quoted(text), strings.Join(v.choices, ", "))
 }
 
+// numberHint guesses why a text is no number.
+func numberHint(text string) string {
+	bare := strings.TrimSpace(text)
+	digits := strings.ContainsAny(bare, "0123456789")
+	switch {
+	case digits && strings.Trim(bare, "+-0123456789_, .'") == "":
+		return "write plain decimal digits: 1000, not 1,000 or 1_000"
+	case digits && strings.ContainsAny(bare[:1], "+-.0123456789"):
+		return "the unit is part of the flag's name: write the number alone"
+	}
+	return ""
+}
+
 // parseNumber reads a decimal number: no hexadecimal, no underscore, no NaN,
-// no infinity.
+// no infinity, no minus zero.
 func parseNumber(text string) (float64, error) {
 	bare := strings.TrimSpace(text)
 	if strings.IndexFunc(bare, func(r rune) bool { return !strings.ContainsRune("0123456789+-.eE", r) }) >= 0 {
@@ -194,10 +206,16 @@ func parseNumber(text string) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return x, nil
+	return x + 0, nil
 }
 
-func formatNumber(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+// formatNumber writes a number as a person does: 1000000 and not 1e+06.
+func formatNumber(x float64) string {
+	if x == math.Trunc(x) && math.Abs(x) < 1e9 {
+		return strconv.FormatFloat(x, 'f', -1, 64)
+	}
+	return strconv.FormatFloat(x, 'g', -1, 64)
+}
 
 // quoted returns what the user wrote, shortened for a message.
 func quoted(text string) string {

@@ -71,6 +71,14 @@ func TestNumberFlag(t *testing.T) {
 	}
 }
 
+func TestBearing(t *testing.T) {
+	for _, c := range []struct{ degrees, want float64 }{{359.94, 359.9}, {359.96, 0}, {0, 0}, {90.04, 90}} {
+		if got := bearing(c.degrees, 1); got != c.want {
+			t.Errorf("bearing(%g) = %g, want %g", c.degrees, got, c.want)
+		}
+	}
+}
+
 func TestRoundedHasNoNoise(t *testing.T) {
 	if x := rounded(-0.0004, 3); math.Signbit(x) {
 		t.Error("minus zero")
@@ -109,13 +117,15 @@ func FuzzFlagValues(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		number, whole := 1.0, 1
+		number, whole, seed := 1.0, 1, uint64(1)
 		values := []struct {
 			err error
 			ok  func() bool
 		}{
 			{(&numberValue{&number, 0, 20}).Set(text), func() bool { return number >= 0 && number <= 20 }},
 			{(&wholeValue{&whole, 0, 20}).Set(text), func() bool { return whole >= 0 && whole <= 20 }},
+			{(&seedValue{&seed}).Set(text), func() bool { return seed <= mostSeed }},
+			{(&strictValue{Value: &choiceValue{new(string), []string{"a", "b"}}}).Set(text), func() bool { return true }},
 		}
 		for _, v := range values {
 			if v.err != nil && v.err.Error() == "" || !v.ok() {
