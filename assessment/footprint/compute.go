@@ -65,9 +65,11 @@ func Compute(ctx context.Context, m earth.Model, s *scenario.Shield, t *scenario
 		return nil, err
 	}
 	if o.Timelines {
-		err = n.tell(ctx, out, workers, o)
+		if err = n.tell(ctx, out, workers, o); err != nil {
+			return nil, err
+		}
 	}
-	return out, err
+	return out, nil
 }
 
 func newMap(s *scenario.Shield, t *scenario.Threat, g *Grid) *Map {

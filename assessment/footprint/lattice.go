@@ -25,8 +25,9 @@ const (
 func newLattice(d scenario.Domain) lattice {
 	l := lattice{dLat: latticeLatDeg, dLon: latticeLonDeg}
 	l.south, l.west = d.SouthDeg-l.dLat, d.WestDeg-l.dLon
-	l.rows = int(math.Ceil(float64((d.NorthDeg-d.SouthDeg)/l.dLat)-1e-9)) + 3
-	l.cols = int(math.Ceil((d.EastDeg-d.WestDeg)/l.dLon-1e-9)) + 3
+	// A fourth difference needs five nodes, however small the domain.
+	l.rows = max(5, int(math.Ceil(float64((d.NorthDeg-d.SouthDeg)/l.dLat)-1e-9))+3)
+	l.cols = max(5, int(math.Ceil((d.EastDeg-d.WestDeg)/l.dLon-1e-9))+3)
 	return l
 }
 

@@ -28,9 +28,6 @@ type netCase struct {
 	margin [2]layer // of the second and third shot, m/s
 }
 
-// maxGuns is how many kinds of interceptor at sites one shield may have.
-const maxGuns = 64
-
 // Options of a computation.
 type Options struct {
 	Workers   int
@@ -127,29 +124,29 @@ func (n *net) node(p *Prober, node int, shots bool) {
 		}
 		for _, s := range flight.Shapes {
 			c := &n.cases[area*len(flight.Shapes)+int(s)]
-			f, err := a.aim.Fly(s)
-			if err != nil {
+			var err error
+			f := &p.hand
+			if *f, err = a.aim.Fly(s); err != nil {
 				continue
 			}
-			spare := p.spare(&a, area, to, &f)
+			spare := p.spare(&a, area, to, f)
 			c.spare.value[node] = math.Min(spare, 1e4)
 			if spare < -beyond {
 				continue
 			}
-			p.look(&f)
+			p.look(f)
 			if !shots {
 				for g := range p.guns {
-					t, kind := p.answer(&p.guns[g], &f)
+					t, kind := p.answer(&p.guns[g], f)
 					c.speed[g].value[node], c.speed[g].kind[node] = p.atNode(t), kind
 				}
 				continue
 			}
-			var first [maxGuns]float64
-			var kinds [maxGuns]uint16
+			first, kinds := p.first, p.kinds
 			for g := range p.guns {
-				first[g] = math.NaN()
+				first[g], kinds[g] = math.NaN(), 0
 			}
-			margin := p.shots(&f, first[:len(p.guns)], kinds[:len(p.guns)])
+			margin := p.shots(f, first, kinds)
 			for g := range p.guns {
 				c.speed[g].value[node], c.speed[g].kind[node] = p.atNode(first[g]), kinds[g]
 			}

@@ -30,6 +30,9 @@ type Prober struct {
 	alt       []orbit.Span
 	altOf     altKey
 	span      []orbit.Span
+	hand      flight.Ballistic // the one looked at, where nobody else keeps it
+	first     []float64        // by gun, for nodes
+	kinds     []uint16
 	attacks   []attack // by area, for quick
 	have      []int8
 	met       []int
@@ -69,6 +72,7 @@ func NewProber(m earth.Model, s *scenario.Shield, t *scenario.Threat, c scenario
 			p.guns = append(p.guns, gun{i, j, k.BurnoutSpeed, k.LostTime, k.MinAltitude, high, k.MinFlight})
 		}
 	}
+	p.first, p.kinds = make([]float64, len(p.guns)), make([]uint16, len(p.guns))
 	return p
 }
 

@@ -133,13 +133,14 @@ func (p *Prober) quick(to earth.Place, first *int) (out quickAnswer) {
 	for k := range n {
 		i := (*first + k) % n
 		area, shape := i/len(flight.Shapes), flight.Shapes[i%len(flight.Shapes)]
-		f, ok := p.quickFlight(area, shape, to, attacks, have)
-		if !ok {
+		var ok bool
+		f := &p.hand
+		if *f, ok = p.quickFlight(area, shape, to, attacks, have); !ok {
 			continue
 		}
 		out.threatened = true
-		p.look(&f)
-		number := p.count(&f)
+		p.look(f)
+		number := p.count(f)
 		if number == 0 {
 			*first = i
 			return quickAnswer{threatened: true}
@@ -151,9 +152,10 @@ func (p *Prober) quick(to earth.Place, first *int) (out quickAnswer) {
 		return quickAnswer{}
 	}
 	for _, i := range met {
-		f, _ := p.quickFlight(i/len(flight.Shapes), flight.Shapes[i%len(flight.Shapes)], to, attacks, have)
-		p.look(&f)
-		if !p.twoShots(&f) {
+		f := &p.hand
+		*f, _ = p.quickFlight(i/len(flight.Shapes), flight.Shapes[i%len(flight.Shapes)], to, attacks, have)
+		p.look(f)
+		if !p.twoShots(f) {
 			two = false
 			break
 		}
