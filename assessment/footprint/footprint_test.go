@@ -60,7 +60,7 @@ func alike(m, x *Map) (differ, all int, worst float64, shots, inventory int) {
 	return differ, all, worst, shots, inventory
 }
 
-// TestMapAgainstExact: of some 20,000 pairs of a cell and a case at most one in
+// TestMapAgainstExact: of some 16,000 pairs of a cell and a case at most one in
 // 10^4 differs from the full search, and none whose threshold is more than 0.05
 // km/s from the interceptor's speed; with commit after burnout and by sensors.
 // The inventory of a cell is its neighbours', and may differ in one of ten.
