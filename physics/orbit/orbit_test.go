@@ -48,6 +48,7 @@ func TestLambertClosesUnderPropagation(t *testing.T) {
 	}
 	t.Logf("worst error %.3g of the tolerance", worst)
 }
+
 // BenchmarkLambert solves transfers as the shield asks them: from the ground to
 // 100 to 1,200 km up and 300 to 4,000 km away, in half to one and a half times
 // the time of least energy. The error is below 1e-10 as in
