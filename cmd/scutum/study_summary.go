@@ -18,7 +18,7 @@ type (
 		Title        string               `json:"title"`
 		Date         string               `json:"date"`
 		Version      string               `json:"version"`
-		Seed         string               `json:"seed"`
+		Seed         json.Number          `json:"seed"`
 		InputsSHA256 string               `json:"inputs_sha256"`
 		MapsSet      string               `json:"maps_assumptions"`
 		Sets         []summarySet         `json:"assumption_sets"`
@@ -122,7 +122,7 @@ var notShown = []string{
 }
 
 func summaryJSON(r *scorecard.Result, inputs string) ([]byte, error) {
-	s := summaryFile{Study: r.Name, Title: r.Title, Date: r.Date, Version: scutum.Version, Seed: r.Seed, InputsSHA256: inputs,
+	s := summaryFile{Study: r.Name, Title: r.Title, Date: r.Date, Version: scutum.Version, Seed: json.Number(r.Seed), InputsSHA256: inputs,
 		MapsSet: r.MapsSet, Unconfirmed: r.Unconfirmed, NotShown: notShown,
 		Explanations: []summaryExplanation{}, Turns: []summaryTurn{}, J2: []summaryJ2{}, Cities: []summaryCity{}}
 	for _, set := range r.Sets {
