@@ -17,13 +17,14 @@ func TestInterrupt(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs studies")
 	}
+	const earlierManifest = `{"program": "scutum"}`
 	program, _ := build(t, "v1")
 	parent := t.TempDir()
 	earlier := filepath.Join(parent, "small", "manifest.json")
 	if err := os.MkdirAll(filepath.Dir(earlier), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(earlier, []byte("{}"), 0o600); err != nil {
+	if err := os.WriteFile(earlier, []byte(earlierManifest), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for _, after := range []time.Duration{300 * time.Millisecond, time.Second, 2500 * time.Millisecond} {
@@ -51,7 +52,7 @@ func TestInterrupt(t *testing.T) {
 		if err != nil || len(entries) != 1 {
 			t.Errorf("after %v: left %v, %v", after, entries, err)
 		}
-		if content, err := os.ReadFile(earlier); err != nil || string(content) != "{}" {
+		if content, err := os.ReadFile(earlier); err != nil || string(content) != earlierManifest {
 			t.Errorf("after %v: the earlier result is gone: %v", after, err)
 		}
 	}
