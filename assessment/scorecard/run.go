@@ -88,6 +88,10 @@ func Run(ctx context.Context, f *scenario.File, cat *catalogue.Catalogue, o Opti
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
+		// A step of few pieces may have broken off without saying so.
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 	}
 	r.verdicts()
 	if err := r.charts(); err != nil {
