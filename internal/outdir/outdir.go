@@ -107,8 +107,11 @@ func mayReplace(target string, force bool) error {
 	return nil
 }
 
-// cause returns an error without the name of the file it is about.
+// cause returns an error without the names of the files it is about.
 func cause(err error) error {
+	if about := (*os.LinkError)(nil); errors.As(err, &about) {
+		return about.Err
+	}
 	if about := (*fs.PathError)(nil); errors.As(err, &about) {
 		return about.Err
 	}
@@ -214,7 +217,7 @@ func (d *Dir) Discard() {
 func WriteFile(path string, content []byte, replace bool) error {
 	temporary, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".partial-*")
 	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", path, err)
+		return hint.New("choose another place", "cannot write %s: %v", path, cause(err))
 	}
 	defer os.Remove(temporary.Name())
 	_, err = temporary.Write(content)
@@ -222,7 +225,10 @@ func WriteFile(path string, content []byte, replace bool) error {
 		return fmt.Errorf("cannot write %s: %w", path, err)
 	}
 	if replace {
-		return os.Rename(temporary.Name(), path)
+		if err := os.Rename(temporary.Name(), path); err != nil {
+			return hint.New("choose another name", "cannot write %s: %v", path, cause(err))
+		}
+		return nil
 	}
 	// A hard link, unlike a rename, never replaces.
 	err = os.Link(temporary.Name(), path)

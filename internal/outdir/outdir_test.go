@@ -187,4 +187,11 @@ func TestWriteFile(t *testing.T) {
 	if got := tree(t, filepath.Dir(path)); len(got) != 1 || got["study.yaml"] != "3" {
 		t.Error(got)
 	}
+	missing := filepath.Join(filepath.Dir(path), "none", "study.yaml")
+	if err := WriteFile(missing, nil, true); err == nil || strings.Contains(err.Error(), "partial") || hint.Of(err) == "" {
+		t.Errorf("a missing directory: %v", err)
+	}
+	if err := WriteFile(filepath.Dir(path), nil, true); err == nil || strings.Contains(err.Error(), "partial") || hint.Of(err) == "" {
+		t.Errorf("over a directory: %v", err)
+	}
 }
