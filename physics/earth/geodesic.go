@@ -26,7 +26,7 @@ func (m Model) Distance(a, b Place) (metres, azimuthAB, azimuthBA float64) {
 		return m.sphereDistance(a, b)
 	}
 	var s, azimuth1, azimuth2 float64
-	m.ellipsoid().Inverse(a.LatDeg(), a.LonDeg(), b.LatDeg(), b.LonDeg(), &s, &azimuth1, &azimuth2)
+	m.ellipsoid().Inverse(plainLat(a), a.LonDeg(), plainLat(b), b.LonDeg(), &s, &azimuth1, &azimuth2)
 	return s, turn(float64(azimuth1 * (math.Pi / 180))), turn(float64(azimuth2*(math.Pi/180)) + math.Pi)
 }
 
@@ -38,8 +38,17 @@ func (m Model) Destination(a Place, azimuth, metres float64) Place {
 		return m.sphereDestination(a, azimuth, metres)
 	}
 	var lat, lon float64
-	m.ellipsoid().Direct(a.LatDeg(), a.LonDeg(), azimuth*(180/math.Pi), metres, &lat, &lon, nil)
+	m.ellipsoid().Direct(plainLat(a), a.LonDeg(), azimuth*(180/math.Pi), metres, &lat, &lon, nil)
 	return Degrees(lat, lon)
+}
+
+// plainLat is a place's latitude in degrees, 0 within a tenth of a micrometre of
+// the equator: the library goes astray between nearly antipodal points there.
+func plainLat(p Place) float64 {
+	if lat := p.LatDeg(); math.Abs(lat) > 1e-12 {
+		return lat
+	}
+	return 0
 }
 
 func (m Model) ellipsoid() *geodesic.Ellipsoid {
