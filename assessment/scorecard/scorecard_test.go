@@ -305,3 +305,45 @@ func TestDefence(t *testing.T) {
 		t.Errorf("of nothing: %+v", n)
 	}
 }
+
+// TestOddStudies: what a file may say is answered, however odd: no site, no
+// interceptor, no radar, no class with a map, no protected force, a map of one
+// cell, across the antimeridian, up to the pole.
+func TestOddStudies(t *testing.T) {
+	head := "name: odd\ntitle: odd\ndate: 2011-12-01\nseed: 1\n"
+	europe := "map: {south_deg: 44, north_deg: 50, west_deg: 15, east_deg: 25, spacing_km: 300}\n"
+	irbm := "threats:\n  - {class: irbm, areas: [Tabriz]}\n"
+	force := "protected_force:\n  fields: [Barents Sea]\n  targets: [Seattle]\n"
+	site := "shield:\n  fire_control: engage-on-remote\n  space_infrared: true\n  sites:\n    - name: here\n      lat_deg: 47\n      lon_deg: 20\n      interceptors: [{kind: sm-3-iia, number: 10}]\n"
+	for name, text := range map[string]string{
+		"no site":        head + europe + irbm + force + "shield:\n  fire_control: organic\n  sites: []\n",
+		"no interceptor": head + europe + irbm + force + strings.Replace(site, "number: 10", "number: 0", 1),
+		"no radar":       head + europe + irbm + force + site,
+		"no map":         head + europe + strings.Replace(irbm, "irbm", "icbm", 1) + site,
+		"no force":       head + europe + irbm + site,
+		"one cell":       head + "map: {south_deg: 47, north_deg: 47.1, west_deg: 20, east_deg: 20.1, spacing_km: 100}\n" + irbm + site,
+		"antimeridian":   head + "map: {south_deg: 40, north_deg: 50, west_deg: 175, east_deg: 190, spacing_km: 300}\n" + irbm + site,
+		"pole":           head + "map: {south_deg: 80, north_deg: 90, west_deg: -180, east_deg: 180, spacing_km: 400}\n" + irbm + site,
+	} {
+		cat := catalogue.Default()
+		f, err := scenario.Parse("odd.yaml", []byte(text), cat)
+		if err != nil {
+			if name != "no site" { // a file may refuse it
+				t.Errorf("%s: %v", name, err)
+			}
+			continue
+		}
+		r, err := Run(context.Background(), f, cat, Options{Draws: 1, Workers: 1})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		for _, s := range r.Sets {
+			for _, row := range s.Rows {
+				if row.Verdict == "" || strings.Contains(row.Verdict, "NaN") || strings.Contains(row.Verdict, "Inf") {
+					t.Errorf("%s: verdict %q", name, row.Verdict)
+				}
+			}
+		}
+	}
+}
