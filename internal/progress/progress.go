@@ -147,7 +147,7 @@ func (b *Bar) draw(now time.Time) {
 
 // line fits title, bar and text into the terminal's width.
 func (b *Bar) line(text string, done int64) string {
-	width := b.screen.width() - 1
+	width := max(2, b.screen.width()) - 1
 	room := width - len([]rune(b.title)) - len(text) - 6
 	line := b.title + "  " + text
 	if b.total > 0 && room >= 8 {
