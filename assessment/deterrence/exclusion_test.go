@@ -90,7 +90,9 @@ func TestExclude(t *testing.T) {
 		t.Errorf("%d pieces told of, %d promised", told.Load(), want)
 	}
 	four, err := Exclude(context.Background(), m, flights, ship, 200, geography.OpenSea, 4, nil)
-	bytes := func(x *Exclusion) string { return fmt.Sprintf("%v %v %v %v", x.Sea, x.ThresholdKmS, x.Trajectory, x.Contours) }
+	bytes := func(x *Exclusion) string {
+		return fmt.Sprintf("%v %v %v %v", x.Sea, x.ThresholdKmS, x.Trajectory, x.Contours)
+	}
 	if err != nil || bytes(x) != bytes(four) {
 		t.Errorf("four workers draw another map: %v", err)
 	}
