@@ -38,9 +38,9 @@ type Map struct {
 	Shield, Class string
 	Grid          *Grid
 	Shots         []uint8     // successive shots possible at the worst trajectory, 0 to 3
-	Reason        []Reason    // of the worst trajectory
+	Reason        []Reason    // of the worst trajectory; without Options.Timelines every undefended cell says TooFar
 	MarginKmS     []float32   // worst over trajectories of best over interceptors of burnout speed - threshold speed; NaN where none is admissible or the cell is not threatened
-	Inventory     []uint16    // interceptors at sites that can meet the worst trajectory
+	Inventory     []uint16    // interceptors at sites that can meet the worst trajectory; with sensors within a site's number, see docs/method.md
 	Cases         []Case      // by launch area, then shape
 	margin        [][]float32 // by case, m/s
 	number        [][]uint16  // by case

