@@ -209,9 +209,9 @@ func quickX(l, T float64) (x, y float64, ok bool) {
 		if !(math.Abs(step) < 1e9) {
 			return 0, 0, false
 		}
-		// The step is of fourth order: one below 2e-3 of the distance to the
+		// The step is of fourth order: one below 8e-4 of the distance to the
 		// singularity leaves an error below 1e-10.
-		done := math.Abs(step) <= 2e-3*(1+x)
+		done := math.Abs(step) <= 8e-4*(1+x)
 		x = next
 		if done {
 			return x, frozen.Sqrt(1 - float64(l2*(1-float64(x*x)))), true
