@@ -36,7 +36,6 @@ func (g *Grid) domain() scenario.Domain {
 // Against Exact at most one cell in 10^4 differs, none whose threshold is more
 // than 0.05 km/s from the interceptor's speed; see TestMapAgainstExact.
 func Compute(ctx context.Context, m earth.Model, s *scenario.Shield, t *scenario.Threat, c scenario.Commit, g *Grid, o Options) (*Map, error) {
-	o.Shots = true
 	first := NewProber(m, s, t, c)
 	n := newNet(g.domain(), len(t.Areas), len(first.guns))
 	if !o.Exact {

@@ -33,7 +33,6 @@ type Options struct {
 	Workers   int
 	Exact     bool      // evaluate every cell by the full search
 	Progress  func(int) // told of finished pieces; see Pieces
-	Shots     bool      // compute the second and third shot too
 	Timelines bool      // and the timelines and reasons
 }
 
@@ -70,7 +69,7 @@ func (n *net) fill(ctx context.Context, m earth.Model, s *scenario.Shield, t *sc
 		probers[i] = NewProber(m, s, t, c)
 	}
 	err := campaign.Each(ctx, n.nodes(), o.Workers, o.Progress, func(w, node int) {
-		n.node(probers[w], node, o.Shots)
+		n.node(probers[w], node)
 	})
 	if err != nil {
 		return err
@@ -115,7 +114,7 @@ func (p *Prober) atNode(speed float64) float64 {
 // so that the interpolation about the border has values.
 const beyond = 1200
 
-func (n *net) node(p *Prober, node int, shots bool) {
+func (n *net) node(p *Prober, node int) {
 	to := n.place(node)
 	for area := range n.areas {
 		a, ok := p.aimAt(area, to)
@@ -135,13 +134,6 @@ func (n *net) node(p *Prober, node int, shots bool) {
 				continue
 			}
 			p.look(f)
-			if !shots {
-				for g := range p.guns {
-					t, kind := p.answer(&p.guns[g], f)
-					c.speed[g].value[node], c.speed[g].kind[node] = p.atNode(t), kind
-				}
-				continue
-			}
 			first, kinds := p.first, p.kinds
 			for g := range p.guns {
 				first[g], kinds[g] = math.NaN(), 0

@@ -154,7 +154,7 @@ func TestCellAllocatesNothing(t *testing.T) {
 	for _, c := range []scenario.Commit{{AfterBurnout: 60}, {BySensors: true}} {
 		p := NewProber(earth.WGS84, s, th, c)
 		n := newNet(g.domain(), len(th.Areas), len(p.guns))
-		if err := n.fill(context.Background(), earth.WGS84, s, th, c, Options{Workers: 1, Shots: true}); err != nil {
+		if err := n.fill(context.Background(), earth.WGS84, s, th, c, Options{Workers: 1}); err != nil {
 			t.Fatal(err)
 		}
 		m := newMap(s, th, g)
@@ -178,7 +178,7 @@ func TestCellAllocatesNothing(t *testing.T) {
 				p.quick(earth.Degrees(lat, lon), &first)
 			}
 			r.row1(context.Background(), m, 1, 3)
-			n.node(p, n.nodes()/2, true)
+			n.node(p, n.nodes()/2)
 		}
 		work()
 		if a := testing.AllocsPerRun(2, work); a != 0 {
