@@ -27,6 +27,10 @@ type Setting struct {
 	Shields []Shield
 	Threats []Threat
 	Force   Force
+
+	Raid     Raid     // no missiles where the study has none
+	Doctrine Doctrine // filled in with defaults where the study is silent
+	Parties  []Party  // none: one party has the first shield and defends NATO
 }
 
 // Domain is the part of the Earth that maps show, and how finely.
