@@ -33,6 +33,11 @@ func (r *reader) checkPlaces(root *strictyaml.Map, f *File) {
 			marks = append(marks, mark{"target", target})
 		}
 	}
+	if f.Raid != nil {
+		for _, m := range f.Raid.Missiles {
+			marks = append(marks, mark{"launch area", m.From}, mark{"target", m.To})
+		}
+	}
 	for i, shield := range f.Shields {
 		for j, site := range shield.Sites {
 			for _, m := range marks {

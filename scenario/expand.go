@@ -63,6 +63,13 @@ func Expand(f *File, cat *catalogue.Catalogue, figures catalogue.Figures) (*Sett
 		}
 		s.Shields = append(s.Shields, shield)
 	}
+	s.Parties = e.parties(f)
+	if f.Raid != nil {
+		if s.Raid, err = e.raid(f.Raid, s.Earth); err != nil {
+			return nil, err
+		}
+	}
+	s.Doctrine = e.doctrine(f.Doctrine, s)
 	return s, nil
 }
 

@@ -16,6 +16,10 @@ type File struct {
 	Shields []ShieldEntry
 	Figures []FigureEntry // overrides, in the order of the file
 
+	Raid     *RaidEntry     // nil for none
+	Doctrine *DoctrineEntry // nil for the defaults, in a study without a raid
+	Parties  []PartyEntry   // none: one party has the first shield and defends NATO
+
 	origins map[string]string // dotted path in the written form -> where the value is from
 	inputs  []Input
 }
@@ -120,6 +124,13 @@ const (
 	maxSeed        = 1<<53 - 1
 	minSpacingKm   = 5
 	maxSpacingKm   = 500
+	maxMissiles    = 1000 // of a raid
+	maxRules       = 100
+	maxClasses     = 10 // of a rule
+	maxParties     = 5
+	maxDefends     = 60
+	maxCorners     = 100
+	maxLaunchS     = 86400
 	leastDistanceM = 1000 // of a site from what is launched or aimed at
 )
 

@@ -51,7 +51,7 @@ type Rule struct {
 type Party struct {
 	Name      string
 	Shield    int      // index into Setting.Shields
-	Countries []string // ISO 3166 alpha-3 codes of what it defends; "NATO" stands for the members of the study's date
+	Countries []string // ISO 3166-1 two-letter codes, as package geography has them, of what it defends; "NATO" stands for the members of the study's date
 	Sector    []Corner // polygon on the ground, in which it owns a track under sectors; none means it owns nothing there
 }
 

@@ -40,8 +40,11 @@ func parse(doc *strictyaml.Document, cat *catalogue.Catalogue, open opener) (*Fi
 	f.Threats = r.threats(root)
 	f.Force = r.force(root.MapOr("protected_force"))
 	f.Shields = r.shields(root)
-	if !root.Has("threats") && !root.Has("protected_force") {
-		root.Fail("threats", "", "is missing: a study needs threats, a protected_force, or both")
+	f.Raid = r.raid(root.MapOr("raid"), f)
+	f.Doctrine = r.doctrine(root.MapOr("doctrine"), f)
+	f.Parties = r.parties(root, f)
+	if !root.Has("threats") && !root.Has("protected_force") && !root.Has("raid") {
+		root.Fail("threats", "", "is missing: a study needs threats, a protected_force, a raid, or several of them")
 	}
 	if doc.OK() {
 		r.checkPlaces(root, f)

@@ -69,7 +69,8 @@ func (r *reader) failInclude(root *strictyaml.Map, i int, err error) {
 	root.FailAt("shields", i, hint.Of(err), "%s", err)
 }
 
-// include reads the shield of another study.
+// include reads the shield of another study; its threats, force, raid, doctrine
+// and parties are left.
 func (r *reader) include(name, path string) (ShieldEntry, error) {
 	doc, err := r.open(name)
 	if err != nil {
@@ -79,6 +80,7 @@ func (r *reader) include(name, path string) (ShieldEntry, error) {
 	if err != nil {
 		return ShieldEntry{}, err
 	}
+	f.Figures = slices.DeleteFunc(f.Figures, func(e FigureEntry) bool { return ofRaid(e.Key) })
 	for _, figure := range f.Figures {
 		if known, _ := r.cat.Figure(figure.Key); r.ofShield(known) != nil {
 			return ShieldEntry{}, hint.New("write it under figures of the study that includes", "%s: figures.%s is not the shield's own and would be lost", doc.Name(), figure.Key)

@@ -26,11 +26,14 @@ func Schema(cat *catalogue.Catalogue) *jsonschema.Schema {
 		{"protected_force", forceSchema(cat)},
 		{"shield", shieldSchema(cat)},
 		{"shields", many("Shields side by side: names of built-in studies, files beside this one, or shields", maxShields, either(text("Built-in study or file"), shieldSchema(cat)))},
+		{"raid", raidSchema(cat)},
+		{"doctrine", doctrineSchema(cat)},
+		{"parties", many("Who has which shield and defends what; one party with the first shield that defends NATO otherwise", maxParties, partySchema())},
 		{"figures", figuresSchema(cat, nil)},
 	})
 	s.Schema = "https://json-schema.org/draft/2020-12/schema"
 	s.OneOf = []*jsonschema.Schema{{Required: []string{"shield"}}, {Required: []string{"shields"}}}
-	s.AnyOf = []*jsonschema.Schema{{Required: []string{"threats"}}, {Required: []string{"protected_force"}}}
+	s.AnyOf = []*jsonschema.Schema{{Required: []string{"threats"}}, {Required: []string{"protected_force"}}, {Required: []string{"raid"}}}
 	return s
 }
 

@@ -44,6 +44,7 @@ func (f *File) tree() tree {
 		fields = append(fields, f.Force.tree())
 	}
 	fields = append(fields, list("shields", f.Shields, ShieldEntry.tree))
+	fields = append(fields, f.raidTrees()...)
 	return mapping("", append(fields, figuresTree(f.Figures)...)...)
 }
 
@@ -145,8 +146,12 @@ func (t tree) yaml(b *bytes.Buffer, indent, path string, inList bool, origin fun
 }
 
 func (t tree) yamlItem(b *bytes.Buffer, indent, path string, origin func(string) string) {
-	if t.fields != nil {
+	switch {
+	case t.fields != nil:
 		t.yaml(b, indent+"  ", path, true, origin)
+		return
+	case t.items != nil: // a pair of numbers
+		b.WriteString(indent + "- [" + scalar(t.items[0].value) + ", " + scalar(t.items[1].value) + "]" + comment(origin(path+"[0]")) + "\n")
 		return
 	}
 	b.WriteString(indent + "- " + scalar(t.value) + comment(origin(path)) + "\n")

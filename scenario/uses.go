@@ -15,7 +15,16 @@ func (f *File) Uses(cat *catalogue.Catalogue) []string {
 	for _, t := range f.Threats {
 		u.all(t.Class, "missile", nil, nil)
 	}
-	if len(f.Threats) > 0 || f.Force != nil {
+	if f.Raid != nil {
+		for _, m := range f.Raid.Missiles {
+			u.all(m.Class, "missile", nil, nil)
+		}
+		u.system("raid", cat)
+	}
+	if f.Doctrine != nil {
+		u.system("doctrine", cat)
+	}
+	if len(f.Threats) > 0 || f.Force != nil || f.Raid != nil {
 		u.all("warhead", "target", nil, nil)
 	}
 	if f.Force != nil {
@@ -48,6 +57,14 @@ func (u uses) all(system, kind string, own, shield []FigureEntry) {
 		if !gives(own, name) && !gives(shield, system+"."+name) {
 			u[system+"."+name] = true
 		}
+	}
+}
+
+// system adds all figures of a procedure.
+func (u uses) system(name string, cat *catalogue.Catalogue) {
+	system, _ := cat.System(name)
+	for _, figure := range system.Figures {
+		u[name+"."+figure] = true
 	}
 }
 

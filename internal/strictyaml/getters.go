@@ -244,6 +244,26 @@ func (m *Map) Floats(key string, most int, lo, hi float64) []float64 {
 	return all
 }
 
+// Pairs returns the pairs of numbers of the list under key, each number in its
+// own interval: none where the key is absent, 1 to most where it is present.
+func (m *Map) Pairs(key string, most int, first, second [2]float64) [][2]float64 {
+	var all [][2]float64
+	for i, n := range m.list(key, most) {
+		field := fmt.Sprintf("%s[%d]", join(m.path, key), i)
+		m.doc.origins[field] = n.Line
+		if n.Kind != yaml.SequenceNode || len(n.Content) != 2 {
+			m.doc.fail(n.Line, field, "", "is %s, where two numbers, [a, b], are wanted", kindName(n))
+			continue
+		}
+		a, okA := m.doc.float(n.Content[0], field+"[0]", first[0], first[1])
+		b, okB := m.doc.float(n.Content[1], field+"[1]", second[0], second[1])
+		if okA && okB {
+			all = append(all, [2]float64{a, b})
+		}
+	}
+	return all
+}
+
 // IsList says whether the value under key is a list.
 func (m *Map) IsList(key string) bool {
 	n, ok := m.get(key)

@@ -35,7 +35,7 @@ func TestData(t *testing.T) {
 			cited[a.Source] = true
 		}
 	}
-	if len(c.figures) < 200 || len(c.points) != 62 {
+	if len(c.figures) < 200 || len(c.points) != 64 {
 		t.Errorf("%d figures and %d points", len(c.figures), len(c.points))
 	}
 	for _, s := range c.sets {
@@ -137,6 +137,12 @@ func TestDefaults(t *testing.T) {
 		"delay.track_to_commit_s":            {30, 30, 30},
 		"delay.communication_s":              {10, 10, 30},
 		"delay.kill_assessment_s":            {20, 20, 20},
+		"raid.spread_s":                      {20, 0, 60},
+		"doctrine.missed_kill":               {0.05, 0, 0.2},
+		"doctrine.false_kill":                {0.05, 0, 0.2},
+		"doctrine.minimum_hit_share":         {0.05, 0.05, 0.05},
+		"doctrine.tick_s":                    {1, 1, 1},
+		"doctrine.handover_km":               {5, 2, 20},
 		"mrbm.burn_s":                        {130, 104, 156},
 		"mrbm-liquid.burn_s":                 {110, 88, 132},
 		"irbm.burn_s":                        {180, 144, 216},

@@ -14,6 +14,7 @@ type quantity struct {
 	whole       bool
 	liftable    bool
 	needed      bool // every system of the kind must have it
+	statistics  bool // of what a sensor reports: a battle alone asks it
 }
 
 // The results that figures feed.
@@ -22,6 +23,7 @@ const (
 	sighting   = "footprint shots deterrence timeline"
 	nothing    = "" // shown, not used
 	beam       = "radar-equation"
+	reports    = "raid cooperation"
 )
 
 // quantities are the names that the figures of each kind of system may have.
@@ -39,13 +41,27 @@ var quantities = map[string]map[string]quantity{
 		"boost_s":             {unit: "s", least: 1, most: 600, usedBy: nothing},
 	},
 	"radar": {
-		"range_km":            {unit: "km", least: 1, most: 10000, usedBy: sighting, needed: true},
-		"reference_rcs_m2":    {unit: "m2", least: 1e-6, most: 1000, usedBy: sighting, needed: true},
-		"azimuth_from_deg":    {unit: "deg", least: 0, most: 360, usedBy: sighting, needed: true},
-		"azimuth_to_deg":      {unit: "deg", least: 0, most: 360, usedBy: sighting, needed: true},
-		"elevation_min_deg":   {unit: "deg", least: -5, most: 89, usedBy: sighting, needed: true},
-		"elevation_max_deg":   {unit: "deg", least: 1, most: 90, usedBy: sighting, needed: true},
-		"needs_cue":           {unit: "1", least: 0, most: 1, usedBy: sighting, needed: true, whole: true},
+		"range_km":          {unit: "km", least: 1, most: 10000, usedBy: sighting, needed: true},
+		"reference_rcs_m2":  {unit: "m2", least: 1e-6, most: 1000, usedBy: sighting, needed: true},
+		"azimuth_from_deg":  {unit: "deg", least: 0, most: 360, usedBy: sighting, needed: true},
+		"azimuth_to_deg":    {unit: "deg", least: 0, most: 360, usedBy: sighting, needed: true},
+		"elevation_min_deg": {unit: "deg", least: -5, most: 89, usedBy: sighting, needed: true},
+		"elevation_max_deg": {unit: "deg", least: 1, most: 90, usedBy: sighting, needed: true},
+		"needs_cue":         {unit: "1", least: 0, most: 1, usedBy: sighting, needed: true, whole: true},
+
+		"snr":                       {unit: "1", least: 0.1, most: 1e6, usedBy: beam + " " + reports, needed: true, statistics: true},
+		"swerling_case":             {unit: "1", least: 1, most: 4, usedBy: reports, needed: true, whole: true, statistics: true},
+		"false_alarm_probability":   {unit: "1", least: 1e-12, most: 1e-2, usedBy: reports, needed: true, statistics: true},
+		"false_detections_per_scan": {unit: "1", least: 0, most: 1000, usedBy: reports, needed: true, statistics: true},
+		"revisit_s":                 {unit: "s", least: 0.1, most: 3600, usedBy: reports, needed: true, statistics: true},
+		"beam_deg":                  {unit: "deg", least: 1e-3, most: 180, usedBy: reports, needed: true, statistics: true},
+		"range_resolution_m":        {unit: "m", least: 0.01, most: 1e5, usedBy: reports, needed: true, statistics: true},
+		"angle_floor_deg":           {unit: "deg", least: 0, most: 10, usedBy: reports, needed: true, statistics: true},
+		"range_floor_m":             {unit: "m", least: 0, most: 1e5, usedBy: reports, needed: true, statistics: true},
+		"tracks_at_once":            {unit: "1", least: 1, most: 1e6, usedBy: reports, needed: true, whole: true, statistics: true},
+		"confirm_detections":        {unit: "1", least: 1, most: 20, usedBy: reports, needed: true, whole: true, statistics: true},
+		"confirm_looks":             {unit: "1", least: 1, most: 50, usedBy: reports, needed: true, whole: true, statistics: true},
+
 		"average_power_kw":    {unit: "kW", least: 1e-3, most: 1e5, usedBy: beam},
 		"peak_power_kw":       {unit: "kW", least: 1e-3, most: 1e6, usedBy: beam},
 		"aperture_m2":         {unit: "m2", least: 1e-2, most: 1e5, usedBy: beam},
@@ -54,9 +70,7 @@ var quantities = map[string]map[string]quantity{
 		"dwell_ms":            {unit: "ms", least: 1e-3, most: 1e5, usedBy: beam},
 		"noise_temperature_k": {unit: "K", least: 1, most: 1e5, usedBy: beam},
 		"loss_db":             {unit: "dB", least: 0, most: 60, usedBy: beam},
-		"snr":                 {unit: "1", least: 0.1, most: 1e6, usedBy: beam},
 		"duty":                {unit: "1", least: 1e-6, most: 1, usedBy: nothing},
-		"beam_deg":            {unit: "deg", least: 1e-3, most: 180, usedBy: nothing},
 	},
 	"missile": {
 		"burn_s":               {unit: "s", least: 20, most: 600, usedBy: "footprint shots", needed: true},
@@ -71,7 +85,10 @@ var quantities = map[string]map[string]quantity{
 		"rcs_vhf_m2": {unit: "m2", least: 1e-6, most: 1000, usedBy: sighting, needed: true},
 	},
 	"satellites": {
-		"first_report_s": {unit: "s", least: 0, most: 600, usedBy: sighting},
+		"first_report_s":     {unit: "s", least: 0, most: 600, usedBy: sighting, needed: true},
+		"report_probability": {unit: "1", least: 0, most: 1, usedBy: reports, needed: true, statistics: true},
+		"point_error_km":     {unit: "km", least: 0.01, most: 1000, usedBy: reports, needed: true, statistics: true},
+		"azimuth_error_deg":  {unit: "deg", least: 0.01, most: 180, usedBy: reports, needed: true, statistics: true},
 	},
 	"tracker": {
 		"satellites":      {unit: "1", least: 1, most: 1000, usedBy: sighting, needed: true, whole: true},
@@ -86,6 +103,12 @@ var quantities = map[string]map[string]quantity{
 		"communication_s":   {unit: "s", least: 0, most: 3600, usedBy: sighting},
 		"kill_assessment_s": {unit: "s", least: 0, most: 3600, usedBy: "shots raid"},
 		"after_burnout_s":   {unit: "s", least: -300, most: 3600, usedBy: "deterrence"},
+		"spread_s":          {unit: "s", least: 0, most: 3600, usedBy: "raid"},
+		"missed_kill":       {unit: "1", least: 0, most: 1, usedBy: "raid"},
+		"false_kill":        {unit: "1", least: 0, most: 1, usedBy: "raid"},
+		"minimum_hit_share": {unit: "1", least: 0, most: 1, usedBy: "raid"},
+		"tick_s":            {unit: "s", least: 0.01, most: 60, usedBy: "raid"},
+		"handover_km":       {unit: "km", least: 0.01, most: 1000, usedBy: "raid"},
 	},
 }
 
@@ -103,6 +126,10 @@ func Names(kind string) (needed, others []string) {
 	sort.Strings(others)
 	return needed, others
 }
+
+// Statistics reports whether a figure of a kind and name tells what a sensor
+// reports, which a battle alone asks: without a raid no result rests on it.
+func Statistics(kind, name string) bool { return quantities[kind][name].statistics }
 
 // Limits returns what a figure of a kind and name may be.
 func Limits(kind, name string) (least, most float64, liftable bool) {

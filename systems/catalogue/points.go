@@ -13,7 +13,7 @@ import (
 
 // Point is a place of the built-in studies, at town level.
 type Point struct {
-	Kind           string // site, radar, field, sea, area, target, city or station
+	Kind           string // site, radar, field, sea, area, target, city, town or station
 	Name           string
 	LatDeg, LonDeg float64
 	Missiles       []string // classes of a field or sea area: icbm-liquid, icbm-solid
