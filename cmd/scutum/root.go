@@ -20,6 +20,7 @@ var verbs = []func() *cobra.Command{
 	newReachCommand,
 	newFootprintCommand,
 	newDeterrenceCommand,
+	newAlarmCommand,
 	newFlightCommand,
 	newNewCommand,
 	newCheckCommand,
