@@ -20,7 +20,7 @@ func (r *reader) parties(root *strictyaml.Map, f *File) []PartyEntry {
 	var all []PartyEntry
 	for i, m := range root.Maps("parties", maxParties) {
 		path := fmt.Sprintf("parties[%d]", i)
-		p := PartyEntry{Name: m.String("name"), Shield: m.OneOf("shield", shields...), Defends: r.defends(m, path)}
+		p := PartyEntry{Name: m.String("name"), Shield: r.shieldOf(m, shields), Defends: r.defends(m, path)}
 		r.note(m, path, "name", "shield")
 		seen.add(m, "name", p.Name)
 		if other, taken := owned[p.Shield]; taken && p.Shield != "" {
@@ -31,6 +31,15 @@ func (r *reader) parties(root *strictyaml.Map, f *File) []PartyEntry {
 		all = append(all, p)
 	}
 	return all
+}
+
+// shieldOf reads the name of a party's shield. Where shields could not be read
+// their names are not known, and none is missed.
+func (r *reader) shieldOf(m *strictyaml.Map, shields []string) string {
+	if r.doc.OK() {
+		return m.OneOf("shield", shields...)
+	}
+	return m.String("shield")
 }
 
 // defends reads what a party defends.
@@ -89,20 +98,18 @@ func simple(corners []Corner) error {
 	}
 	west, east, area := corners[0].LonDeg, corners[0].LonDeg, 0.0
 	for i, c := range corners {
+		next := corners[(i+1)%n]
+		if c == next {
+			return hint.New("the polygon closes itself: do not repeat the first corner", "has the corner %g, %g twice running", c.LatDeg, c.LonDeg)
+		}
 		west, east = min(west, c.LonDeg), max(east, c.LonDeg)
-		area += turn(corners[0], c, corners[(i+1)%n])
-	}
-	if area == 0 {
-		return fmt.Errorf("encloses nothing")
+		area += turn(corners[0], c, next)
 	}
 	if east-west > 180 {
 		return hint.New("across the antimeridian add 360 to the western longitudes", "spans %g degrees of longitude, more than 180", east-west)
 	}
 	for i := range n {
 		a, b := corners[i], corners[(i+1)%n]
-		if a == b {
-			return hint.New("the polygon closes itself: do not repeat the first corner", "has the corner %g, %g twice running", a.LatDeg, a.LonDeg)
-		}
 		for j := i + 2; j < n; j++ {
 			if i == 0 && j == n-1 {
 				continue // neighbours
@@ -111,6 +118,9 @@ func simple(corners []Corner) error {
 				return hint.New("list the corners in the order in which one walks round", "crosses itself: the sides after corners %d and %d meet", i+1, j+1)
 			}
 		}
+	}
+	if area == 0 {
+		return fmt.Errorf("encloses nothing")
 	}
 	return nil
 }

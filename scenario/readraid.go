@@ -184,7 +184,8 @@ func (r *reader) doctrine(m *strictyaml.Map, f *File) *DoctrineEntry {
 	return &d
 }
 
-// rules reads which sites may engage what alone.
+// rules reads which sites may engage what alone. Where shields could not be read
+// their sites are not known, and none is missed.
 func (r *reader) rules(m *strictyaml.Map, f *File) []Rule {
 	var sites []string
 	for _, s := range f.Shields {
@@ -194,13 +195,14 @@ func (r *reader) rules(m *strictyaml.Map, f *File) []Rule {
 			}
 		}
 	}
+	known := r.doc.OK()
 	var all []Rule
 	for _, name := range m.Keys() {
 		if len(all) == maxRules {
 			m.Fail(name, "", "is one of more than %d rules", maxRules)
 			break
 		}
-		if !slices.Contains(sites, name) && !r.doc.Full() {
+		if known && !slices.Contains(sites, name) && !r.doc.Full() {
 			m.Fail(name, hint.DidYouMean(name, sites), "no shield of the study has a site of this name")
 		}
 		classes := m.Strings(name, maxClasses)

@@ -47,7 +47,7 @@ func anyFile(t *rapid.T) *File {
 	}
 	f.Threats = append(f.Threats, threat)
 	shield := ShieldEntry{Name: "s", Title: anyText.Draw(t, "shield"), FireControl: rapid.SampledFrom(fireControls).Draw(t, "fire"), SpaceInfrared: rapid.Bool().Draw(t, "infrared"),
-		Figures: anyFigures(t, "delay.cue_s", "kei.max_altitude_km")}
+		Refraction: rapid.SampledFrom(refractions).Draw(t, "refraction"), Figures: anyFigures(t, "delay.cue_s", "kei.max_altitude_km")}
 	if rapid.Bool().Draw(t, "tracker") {
 		shield.SpaceTrackers = []string{"ptss"}
 	}
@@ -55,8 +55,45 @@ func anyFile(t *rapid.T) *File {
 	site.Interceptors = append(site.Interceptors, BatteryEntry{"kei", rapid.IntRange(0, maxNumber).Draw(t, "number"), anyOwn(t)})
 	shield.Sites = append(shield.Sites, site)
 	f.Shields = append(f.Shields, shield)
-	f.Figures = anyFigures(t, "sm-3-iia.max_altitude_km", "mrbm.burn_s", "commit.after_burnout_s")
+	f.Figures = anyFigures(t, "sm-3-iia.max_altitude_km", "mrbm.burn_s", "commit.after_burnout_s", "raid.spread_s", "doctrine.tick_s")
+	if rapid.Bool().Draw(t, "raid") {
+		f.Raid = anyRaid(t, spot)
+		f.Doctrine = &defaultDoctrine
+	}
+	if rapid.Bool().Draw(t, "doctrine") {
+		f.Doctrine = anyDoctrine(t, site.Name)
+	}
+	if rapid.Bool().Draw(t, "party") {
+		f.Parties = []PartyEntry{{Name: anyText.Draw(t, "party"), Shield: "s", Defends: []string{"NATO", "RU"}}}
+		if rapid.Bool().Draw(t, "sector") {
+			east := rapid.Float64Range(10.5, 189).Draw(t, "east")
+			f.Parties[0].Sector = []Corner{{40, 10.5}, {60, 10.5}, {50, east + 1}}
+		}
+	}
 	return f
+}
+
+// anyRaid flies from places in the south to one that they reach: half a turn
+// round the pole at most.
+func anyRaid(t *rapid.T, spot func(string, int) Spot) *RaidEntry {
+	raid := &RaidEntry{}
+	for i := range rapid.IntRange(1, 3).Draw(t, "missiles") {
+		raid.Missiles = append(raid.Missiles, MissileEntry{Name: anyText.Draw(t, "missile") + string(rune('a'+i)), Class: "irbm", From: spot("from", i),
+			To: Spot{anyText.Draw(t, "to"), rapid.Float64Range(-52, -50).Draw(t, "lat"), 0}, Shape: "minimum-energy",
+			LaunchS: rapid.Float64Range(0, maxLaunchS).Draw(t, "launch"), Count: rapid.IntRange(1, 5).Draw(t, "count")})
+		m := &raid.Missiles[i]
+		m.To.LonDeg = m.From.LonDeg
+	}
+	return raid
+}
+
+func anyDoctrine(t *rapid.T, site string) *DoctrineEntry {
+	d := &DoctrineEntry{Salvo: rapid.IntRange(1, 10).Draw(t, "salvo"), Shots: rapid.IntRange(0, 10).Draw(t, "shots"), Shoot: rapid.SampledFrom([]string{shootLook, shootNoLook}).Draw(t, "shoot"),
+		Reserve: rapid.IntRange(0, maxNumber).Draw(t, "reserve"), Undefended: rapid.Bool().Draw(t, "undefended")}
+	if rapid.Bool().Draw(t, "rule") {
+		d.Rules = []Rule{{site, []string{"irbm", "icbm-solid"}}}
+	}
+	return d
 }
 
 // anyFigures overrides some of the keys, each with a value that it may have.
