@@ -40,6 +40,9 @@ type Measurement struct {
 // Estimator is a filter on one object: an EKF or UKF with one motion, or an
 // IMM over several.
 type Estimator interface {
+	// Start begins a new object from a first estimate; what was held of an
+	// earlier one is forgotten, so that estimators can be used again.
+	Start(s *State)
 	// Predict carries the estimate on by dt seconds.
 	Predict(dt float64)
 	// Expect computes what a radar should measure: mean and innovation
