@@ -3,7 +3,7 @@ package validation
 import (
 	"math"
 
-	"scutum/internal/frozen"
+	"scutum/engagement/sighting"
 	"scutum/physics/earth"
 	"scutum/systems/sensor"
 )
@@ -58,21 +58,14 @@ var v6 = Group{
 }
 
 // firstVisible returns the altitude in m at which a rising object above a
-// field comes to an elevation at a radar, on the sphere without refraction.
+// field comes to an elevation at a radar, on the sphere without refraction; NaN
+// where no altitude is enough.
 func firstVisible(radar, field earth.Place, elevation float64) float64 {
-	at, up := earth.Sphere.Fixed(radar), earth.Up(radar)
-	wanted := frozen.Sin(elevation)
-	low, high := 0.0, 1e7
-	for range 60 {
-		middle := (low + high) / 2
-		field.Alt = middle
-		if sight := earth.Sphere.Fixed(field).Sub(at).Unit(); sight.Dot(up) < wanted {
-			low = middle
-		} else {
-			high = middle
-		}
+	altitude, ok := sighting.FirstVisible(earth.Sphere, radar, field, elevation)
+	if !ok {
+		return math.NaN()
 	}
-	return high
+	return altitude
 }
 
 var v7 = Group{

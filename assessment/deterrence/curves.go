@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"scutum/campaign"
+	"scutum/engagement/firing"
 	"scutum/physics/flight"
 	"scutum/scenario"
 )
@@ -71,7 +72,7 @@ func Curves(ctx context.Context, set *scenario.Setting, flights []flight.Ballist
 // (NaN keeps the interceptor's own).
 func (a *asker) thresholdAt(site, battery int, f *flight.Ballistic, afterBurnout, lost float64) float64 {
 	q, why := a.ask(site, battery, f, scenario.Commit{AfterBurnout: afterBurnout})
-	if why != "" {
+	if why != firing.Open {
 		return math.NaN()
 	}
 	if !math.IsNaN(lost) {

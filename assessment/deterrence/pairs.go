@@ -5,11 +5,10 @@ import (
 	"math"
 
 	"scutum/campaign"
+	"scutum/engagement/firing"
 	"scutum/engagement/reach"
-	"scutum/engagement/sighting"
 	"scutum/physics/earth"
 	"scutum/physics/flight"
-	"scutum/physics/orbit"
 	"scutum/scenario"
 	"scutum/systems/sensor"
 )
@@ -55,50 +54,22 @@ func (e *FlightError) Error() string {
 
 func (e *FlightError) Unwrap() error { return e.Err }
 
-// asker holds one worker's buffers for one shield.
+// asker holds one worker's workspace for one shield.
 type asker struct {
+	*firing.Control
 	earth  earth.Model
 	shield *scenario.Shield
-	sites  []reach.Site
-	view   *sighting.View
-	alt    []orbit.Span
-	span   []orbit.Span
 }
 
 func newAsker(m earth.Model, s *scenario.Shield, rcs map[sensor.Band]float64) *asker {
-	a := &asker{earth: m, shield: s, view: sighting.NewView(m, s, rcs), alt: make([]orbit.Span, 0, 4), span: make([]orbit.Span, 0, 16)}
-	for _, x := range s.Sites {
-		a.sites = append(a.sites, reach.NewSite(m, x.Place))
-	}
-	return a
+	return &asker{firing.New(m, s, rcs), m, s}
 }
 
 // ask states the question of one battery against a flight; the reason says why
 // no meeting is admissible. With sensors the view must have looked.
-func (a *asker) ask(site, battery int, f *flight.Ballistic, c scenario.Commit) (reach.Problem, string) {
-	k := a.shield.Sites[site].Batteries[battery].Interceptor
-	high := k.MaxAltitude
-	if high <= 0 {
-		high = math.Inf(1)
-	}
-	a.alt = f.Arc.Altitudes(a.earth, a.alt[:0], k.MinAltitude, high)
-	q := reach.Problem{Site: &a.sites[site], Arc: &f.Arc, Spans: a.alt, LostTime: k.LostTime, MinFlight: k.MinFlight,
-		Commit: math.Max(0, f.Boost.Time+c.AfterBurnout)}
-	if len(a.alt) == 0 {
-		return q, "the flight is never between the interceptor's altitude limits after burnout"
-	}
-	if c.BySensors {
-		q.Commit, _ = a.view.Commit(site)
-		if math.IsInf(q.Commit, 1) {
-			return q, "no usable sensor ever holds the missile"
-		}
-		a.span = orbit.Intersect(a.span[:0], a.alt, a.view.Meetings(site))
-		q.Spans = a.span
-		if len(a.span) == 0 {
-			return q, "no usable sensor holds the missile at any admissible meeting"
-		}
-	}
-	return q, ""
+func (a *asker) ask(site, battery int, f *flight.Ballistic, c scenario.Commit) (reach.Problem, firing.Reason) {
+	b := a.Battery(site, battery)
+	return a.Question(&b, f, c, 0)
 }
 
 // Pairs answers for every shield, site, battery, protected trajectory and
@@ -143,14 +114,14 @@ func (a *asker) pair(site, battery int, f *flight.Ballistic, conv Convention) Pa
 	p := Pair{Shield: a.shield.Name, Site: s.Name, Interceptor: k.Name, Commit: conv.Name, SpeedKmS: k.BurnoutSpeed / 1e3,
 		CommitS: nan, ThresholdKmS: nan, MarginKmS: nan, MeetingS: nan, MeetingAltitudeKm: nan, MeetingLatDeg: nan, MeetingLonDeg: nan}
 	if conv.Commit.BySensors {
-		a.view.Look(&f.Arc)
+		a.View.Look(&f.Arc)
 	}
 	q, why := a.ask(site, battery, f, conv.Commit)
 	if !math.IsInf(q.Commit, 1) {
 		p.CommitS = q.Commit
 	}
-	if why != "" {
-		p.Reason = why
+	if why != firing.Open {
+		p.Reason = why.String()
 		return p
 	}
 	m := q.Threshold()

@@ -3,6 +3,7 @@ package deterrence
 import (
 	"math"
 
+	"scutum/engagement/firing"
 	"scutum/physics/flight"
 	"scutum/scenario"
 	"scutum/systems/interceptor"
@@ -100,10 +101,10 @@ func (x *Force) battery(a *asker, site, battery int) *batteryReach {
 	for t := range x.flights {
 		f := &x.flights[t]
 		if x.commit.BySensors {
-			a.view.Look(&f.Arc)
+			a.View.Look(&f.Arc)
 		}
 		q, why := a.ask(site, battery, f, x.commit)
-		if why != "" {
+		if why != firing.Open {
 			continue
 		}
 		m := q.ThresholdBelow(math.Max(v, r.lowest))

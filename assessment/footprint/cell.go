@@ -112,7 +112,7 @@ func (e *evaluator) exists(i int, s *stencil) bool {
 // border to tell.
 func (e *evaluator) margin(i, g int, s *stencil) float64 {
 	v := &e.net.cases[i].speed[g]
-	speed := e.guns[g].speed
+	speed := e.guns[g].Speed
 	if !e.exact {
 		err := v.error[s.square]
 		if err < 0 {
@@ -147,7 +147,7 @@ func (e *evaluator) smooth(i, square int) bool {
 			all = false
 			continue
 		}
-		if v.error[square] >= 0 && e.guns[g].speed-v.highest(&e.net.lattice, square) > guard+v.error[square] {
+		if v.error[square] >= 0 && e.guns[g].Speed-v.highest(&e.net.lattice, square) > guard+v.error[square] {
 			return true
 		}
 	}
@@ -167,7 +167,7 @@ func (e *evaluator) best(i int, s *stencil) (margin float64, number int) {
 		margin = math.Max(margin, m)
 		if m >= 0 {
 			k := &e.guns[g]
-			number += e.shield.Sites[k.site].Batteries[k.battery].Number
+			number += e.shield.Sites[k.Site].Batteries[k.Index].Number
 		}
 	}
 	return margin, number
@@ -196,16 +196,16 @@ func (e *evaluator) all(f *flight.Ballistic) (margin float64, number int, kind u
 			continue
 		}
 		e.searches++
-		at := q.ThresholdBelow(k.speed - math.Min(margin, 0))
+		at := q.ThresholdBelow(k.Speed - math.Min(margin, 0))
 		if !at.Admissible() {
 			continue
 		}
-		m := k.speed - at.Speed
+		m := k.Speed - at.Speed
 		if m > margin {
 			margin, kind = m, uint32(g)<<16|uint32(e.kind(k, &q, at))
 		}
 		if m >= 0 {
-			number += e.shield.Sites[k.site].Batteries[k.battery].Number
+			number += e.shield.Sites[k.Site].Batteries[k.Index].Number
 		}
 	}
 	return margin, number, kind

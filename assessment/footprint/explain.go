@@ -5,10 +5,10 @@ import (
 	"math"
 
 	"scutum/campaign"
+	"scutum/engagement/firing"
 	"scutum/engagement/reach"
 	"scutum/physics/earth"
 	"scutum/physics/flight"
-	"scutum/physics/orbit"
 )
 
 // explain returns the timeline of case i at the cell in hand.
@@ -46,7 +46,7 @@ func (p *Prober) Timeline(f *flight.Ballistic, area string, shape flight.Shape) 
 			continue
 		}
 		m := q.Threshold()
-		if m.Admissible() && (best < 0 || p.guns[i].speed-m.Speed > p.guns[best].speed-at.Speed) {
+		if m.Admissible() && (best < 0 || p.guns[i].Speed-m.Speed > p.guns[best].Speed-at.Speed) {
 			best, at = i, m
 		}
 	}
@@ -69,32 +69,32 @@ func (p *Prober) tellTrack(t *Timeline, g int) {
 		return
 	}
 	k := &p.guns[g]
-	site := &p.shield.Sites[k.site]
-	t.Site, t.Interceptor = site.Name, site.Batteries[k.battery].Interceptor.Name
+	site := &p.shield.Sites[k.Site]
+	t.Site, t.Interceptor = site.Name, site.Batteries[k.Index].Interceptor.Name
 	if !p.commit.BySensors {
 		t.Commit = t.Burnout + p.commit.AfterBurnout
 		return
 	}
-	c, sensor := p.view.Commit(k.site)
+	c, sensor := p.control.View.Commit(k.Site)
 	if sensor >= 0 {
-		t.Commit, t.FirstTrack = c, p.view.FirstTrack(sensor)
-		t.Sensor = p.view.Sensor(sensor)
+		t.Commit, t.FirstTrack = c, p.control.View.FirstTrack(sensor)
+		t.Sensor = p.control.View.Sensor(sensor)
 	}
 }
 
 func (p *Prober) tellMeeting(t *Timeline, f *flight.Ballistic, best int, at reach.Meeting) {
 	g := &p.guns[best]
 	q, _ := p.problem(g, f, 0)
-	t.ThresholdKmS, t.MarginKmS = at.Speed/1e3, (g.speed-at.Speed)/1e3
-	if at.Speed > g.speed {
+	t.ThresholdKmS, t.MarginKmS = at.Speed/1e3, (g.Speed-at.Speed)/1e3
+	if at.Speed > g.Speed {
 		t.Reason = p.whyNot(f)
 		t.MeetingAltitudeKm = f.Arc.Height(p.earth, at.Anomaly) / 1e3
 		return
 	}
-	first := q.Earliest(g.speed, at)
+	first := q.Earliest(g.Speed, at)
 	t.Reason = Defended
-	t.Launch, t.Meeting = first.Depart-g.lost, first.Time
-	t.LatestLaunch = q.LatestLaunch(g.speed)
+	t.Launch, t.Meeting = first.Depart-g.LostTime, first.Time
+	t.LatestLaunch = q.LatestLaunch(g.Speed)
 	t.MeetingAltitudeKm = f.Arc.Height(p.earth, first.Anomaly) / 1e3
 }
 
@@ -106,13 +106,13 @@ func (p *Prober) whyNot(f *flight.Ballistic) Reason {
 	inside, ideal, track, early, free := false, false, false, false, false
 	for i := range p.guns {
 		g := &p.guns[i]
-		p.limits(g, f)
-		if len(p.alt) == 0 {
+		q := p.control.Free(g, &f.Arc, f.Boost.Time)
+		whole := q.Spans
+		if len(whole) == 0 {
 			continue
 		}
 		inside = true
-		q := reach.Problem{Site: &p.sites[g.site], Arc: &f.Arc, LostTime: g.lost, MinFlight: g.minFlight, Spans: p.alt, Commit: f.Boost.Time}
-		if !q.Reaches(g.speed) {
+		if !q.Reaches(g.Speed) {
 			continue
 		}
 		ideal = true
@@ -120,16 +120,16 @@ func (p *Prober) whyNot(f *flight.Ballistic) Reason {
 			track, early = true, true
 			continue
 		}
-		c, _ := p.view.Commit(g.site)
-		if !(c+g.lost+g.minFlight < f.Arc.Time(p.alt[len(p.alt)-1].To)) {
+		c, _ := p.control.View.Commit(g.Site)
+		if !(c+g.LostTime+g.MinFlight < f.Arc.Time(whole[len(whole)-1].To)) {
 			continue
 		}
 		track = true
-		p.span = orbit.Intersect(p.span[:0], p.alt, p.view.Meetings(g.site))
-		q.Spans = p.span
-		early = early || len(q.Spans) > 0 && q.Reaches(g.speed)
-		q.Commit, q.Spans = c, p.alt
-		free = free || q.Reaches(g.speed)
+		if sighted, why := p.control.From(g, &f.Arc, f.Boost.Time); why == firing.Open {
+			early = early || sighted.Reaches(g.Speed)
+		}
+		q.Commit = c
+		free = free || q.Reaches(g.Speed)
 	}
 	switch {
 	case !inside:

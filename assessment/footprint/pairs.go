@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"scutum/campaign"
-	"scutum/engagement/reach"
 	"scutum/physics/earth"
 	"scutum/physics/flight"
 	"scutum/scenario"
@@ -55,7 +54,7 @@ func NewPairs(m earth.Model, s *scenario.Shield, t *scenario.Threat, c scenario.
 // Move puts a site elsewhere; Fill again before the next Answer.
 func (p *Pairs) Move(site int, to earth.Place) {
 	p.shield.Sites[site].Place = to
-	p.eval.sites[site] = reach.NewSite(p.earth, to)
+	p.eval.control.Move(site)
 }
 
 // Fill computes the thresholds at the nodes: the arcs too, the first time.
@@ -140,7 +139,7 @@ func (e *evaluator) meets(i, g int, s *stencil) bool {
 		if err < 0 {
 			return false
 		}
-		if m := e.guns[g].speed - v.at(&e.net.lattice, s); math.Abs(m) > math.Max(guard, err) {
+		if m := e.guns[g].Speed - v.at(&e.net.lattice, s); math.Abs(m) > math.Max(guard, err) {
 			return m > 0
 		}
 	}

@@ -3,12 +3,11 @@ package footprint
 import (
 	"math"
 
+	"scutum/engagement/firing"
 	"scutum/engagement/reach"
-	"scutum/engagement/sighting"
 	"scutum/internal/frozen"
 	"scutum/physics/earth"
 	"scutum/physics/flight"
-	"scutum/physics/orbit"
 	"scutum/scenario"
 )
 
@@ -23,13 +22,9 @@ type Prober struct {
 	from      []earth.Place // by area
 	up        []earth.Vec[earth.ECEF]
 	surelyFar float64 // cosine of an angle beyond which no place is too near
-	sites     []reach.Site
-	guns      []gun
-	view      *sighting.View
+	control   *firing.Control
+	guns      []gun // the control's
 	seen      bool
-	alt       []orbit.Span
-	altOf     altKey
-	span      []orbit.Span
 	hand      flight.Ballistic // the one looked at, where nobody else keeps it
 	first     []float64        // by gun, for nodes
 	kinds     []uint16
@@ -39,18 +34,14 @@ type Prober struct {
 }
 
 // gun is one kind of interceptor at one site.
-type gun struct {
-	site, battery                     int
-	speed, lost, low, high, minFlight float64
-}
+type gun = firing.Battery
 
 // NewProber readies a workspace.
 func NewProber(m earth.Model, s *scenario.Shield, t *scenario.Threat, c scenario.Commit) *Prober {
 	b := t.Class.Burnout
 	p := &Prober{earth: m, shield: s, threat: t, commit: c,
-		boost: flight.Boost{Time: b.BurnTime, Altitude: b.Altitude, Downrange: b.Downrange},
-		view:  sighting.NewView(m, s, t.Class.RCS),
-		alt:   make([]orbit.Span, 0, 4), span: make([]orbit.Span, 0, 16)}
+		boost:   flight.Boost{Time: b.BurnTime, Altitude: b.Altitude, Downrange: b.Downrange},
+		control: firing.New(m, s, t.Class.RCS)}
 	p.attacks, p.have = make([]attack, len(t.Areas)), make([]int8, len(t.Areas))
 	p.met = make([]int, 0, len(t.Areas)*len(flight.Shapes))
 	for _, a := range t.Areas {
@@ -58,20 +49,7 @@ func NewProber(m earth.Model, s *scenario.Shield, t *scenario.Threat, c scenario
 		p.up = append(p.up, earth.Up(a.Place))
 	}
 	p.surelyFar = frozen.Cos(math.Min(math.Pi, 1.01*minimumRange*b.Downrange/m.Radius))
-	for i, site := range s.Sites {
-		p.sites = append(p.sites, reach.NewSite(m, site.Place))
-		for j, b := range site.Batteries {
-			if b.Number <= 0 {
-				continue
-			}
-			k := b.Interceptor
-			high := k.MaxAltitude
-			if high <= 0 {
-				high = math.Inf(1)
-			}
-			p.guns = append(p.guns, gun{i, j, k.BurnoutSpeed, k.LostTime, k.MinAltitude, high, k.MinFlight})
-		}
-	}
+	p.guns = p.control.Batteries
 	p.first, p.kinds = make([]float64, len(p.guns)), make([]uint16, len(p.guns))
 	return p
 }
@@ -138,7 +116,7 @@ func (p *Prober) spare(a *attack, area int, to earth.Place, f *flight.Ballistic)
 func (p *Prober) look(f *flight.Ballistic) {
 	p.seen = false
 	if p.commit.BySensors {
-		p.view.Look(&f.Arc)
+		p.control.View.Look(&f.Arc)
 		p.seen = true
 	}
 }
@@ -146,27 +124,12 @@ func (p *Prober) look(f *flight.Ballistic) {
 // problem states the question of one gun against the flight looked at; the
 // reason says why it has no answer.
 func (p *Prober) problem(g *gun, f *flight.Ballistic, notBefore float64) (reach.Problem, Reason) {
-	q := reach.Problem{Site: &p.sites[g.site], Arc: &f.Arc, LostTime: g.lost, MinFlight: g.minFlight,
-		Commit: f.Boost.Time + p.commit.AfterBurnout}
-	p.limits(g, f)
-	if len(p.alt) == 0 {
-		return q, BelowMinimum
-	}
-	q.Spans = p.alt
-	if p.commit.BySensors {
-		q.Commit, _ = p.view.Commit(g.site)
-		if math.IsInf(q.Commit, 1) {
-			return q, NoTrack
-		}
-		p.span = orbit.Intersect(p.span[:0], p.alt, p.view.Meetings(g.site))
-		if len(p.span) == 0 {
-			return q, RadarHorizon
-		}
-		q.Spans = p.span
-	}
-	q.Commit = math.Max(q.Commit, notBefore)
-	return q, Defended
+	q, why := p.control.Question(g, f, p.commit, notBefore)
+	return q, reasons[why]
 }
+
+// reasons are firing's as a map has them.
+var reasons = [...]Reason{firing.Open: Defended, firing.BelowMinimum: BelowMinimum, firing.NoTrack: NoTrack, firing.RadarHorizon: RadarHorizon}
 
 // threshold returns the least speed (m/s) for gun g; NaN where no meeting is
 // admissible.
@@ -174,18 +137,6 @@ func (p *Prober) threshold(g *gun, f *flight.Ballistic) float64 {
 	t, _ := p.answer(g, f)
 	return t
 }
-
-// limits fills alt with where the flight is between a gun's altitudes, if it
-// does not hold that already.
-func (p *Prober) limits(g *gun, f *flight.Ballistic) {
-	k := altKey{f.Arc.ApogeeTime, f.Arc.A, f.Arc.From, g.low, g.high}
-	if k != p.altOf {
-		p.alt, p.altOf = f.Arc.Altitudes(p.earth, p.alt[:0], g.low, g.high), k
-	}
-}
-
-// altKey tells which arc and which limits alt belongs to.
-type altKey struct{ apogee, axis, from, low, high float64 }
 
 // answer returns the threshold with its kind: which sensor decides the commit
 // and in which of how many spans the meeting lies. Where the kind changes the
@@ -210,7 +161,7 @@ func (p *Prober) kind(g *gun, q *reach.Problem, m reach.Meeting) uint16 {
 	if !p.commit.BySensors {
 		return 0 // a ceiling bends the threshold, it does not make it jump
 	}
-	_, sensor := p.view.Commit(g.site)
+	_, sensor := p.control.View.Commit(g.Site)
 	k := uint16(sensor&0x3f)<<8 | uint16(min(len(q.Spans), 15))<<4
 	for i, s := range q.Spans {
 		if m.Anomaly >= s.From && m.Anomaly <= s.To {
@@ -223,7 +174,7 @@ func (p *Prober) kind(g *gun, q *reach.Problem, m reach.Meeting) uint16 {
 // reaches is threshold(g) <= speed, stopping at the first proof.
 func (p *Prober) reaches(g *gun, f *flight.Ballistic) bool {
 	q, why := p.problem(g, f, 0)
-	return why == Defended && q.Reaches(g.speed)
+	return why == Defended && q.Reaches(g.Speed)
 }
 
 // twoShots reports whether a flight allows two successive shots.
@@ -235,8 +186,8 @@ func (p *Prober) twoShots(f *flight.Ballistic) bool {
 		if why != Defended {
 			continue
 		}
-		if m := q.Within(g.speed); m.Speed <= g.speed {
-			first = math.Min(first, q.Earliest(g.speed, m).Time)
+		if m := q.Within(g.Speed); m.Speed <= g.Speed {
+			first = math.Min(first, q.Earliest(g.Speed, m).Time)
 		}
 	}
 	if math.IsInf(first, 1) {
@@ -245,7 +196,7 @@ func (p *Prober) twoShots(f *flight.Ballistic) bool {
 	for i := range p.guns {
 		g := &p.guns[i]
 		q, why := p.problem(g, f, first+p.shield.Delays.KillAssess)
-		if why == Defended && q.Reaches(g.speed) {
+		if why == Defended && q.Reaches(g.Speed) {
 			return true
 		}
 	}
@@ -279,12 +230,12 @@ func (p *Prober) shots(f *flight.Ballistic, first []float64, kinds []uint16) (ma
 			if k == 0 && first != nil {
 				first[i], kinds[i] = m.Speed, p.kind(g, &q, m)
 			}
-			spare := g.speed - m.Speed
+			spare := g.Speed - m.Speed
 			if spare > best {
 				best, fallback = spare, m.Time
 			}
 			if spare >= 0 {
-				next = math.Min(next, q.Earliest(g.speed, m).Time)
+				next = math.Min(next, q.Earliest(g.Speed, m).Time)
 			}
 		}
 		margin[k] = best

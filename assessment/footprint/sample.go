@@ -190,7 +190,7 @@ func (p *Prober) count(f *flight.Ballistic) int {
 	n := 0
 	for g := range p.guns {
 		if k := &p.guns[g]; p.reaches(k, f) {
-			n += p.shield.Sites[k.site].Batteries[k.battery].Number
+			n += p.shield.Sites[k.Site].Batteries[k.Index].Number
 		}
 	}
 	return n

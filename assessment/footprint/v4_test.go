@@ -96,9 +96,9 @@ func answers(t *testing.T, m earth.Model, s *scenario.Shield, to earth.Place) (r
 			reference[from.Name] = false
 			continue
 		}
-		q.Spans = f.Arc.Altitudes(m, nil, g.low, g.high)
+		q.Spans = f.Arc.Altitudes(m, nil, g.MinAltitude, g.MaxAltitude)
 		q.LeaveAtCommit, q.SiteAtLaunch = true, true
-		reference[from.Name] = q.Reaches(g.speed)
+		reference[from.Name] = q.Reaches(g.Speed)
 	}
 	return reference, study
 }

@@ -4,12 +4,13 @@ import (
 	"errors"
 	"math"
 
+	"scutum/engagement/firing"
 	"scutum/engagement/reach"
-	"scutum/engagement/sighting"
 	"scutum/physics/earth"
 	"scutum/physics/flight"
 	"scutum/physics/orbit"
 	"scutum/scenario"
+	"scutum/systems/interceptor"
 )
 
 // Shown is a path that the time charts show, for other programs.
@@ -59,9 +60,8 @@ func (r *run) chartThreat(shield, threat int) error {
 		if errors.Is(err, flight.ErrNoFlight) {
 			continue
 		}
-		v := sighting.NewView(set.Earth, &set.Shields[shield], th.Class.RCS)
-		v.Look(&f.Arc)
-		r.chart(th.Name+" from "+area.Name+" to "+name, shield, &f, v)
+		c := firing.New(set.Earth, &set.Shields[shield], th.Class.RCS)
+		r.chart(th.Name+" from "+area.Name+" to "+name, shield, &f, c, scenario.Commit{BySensors: true})
 		return nil
 	}
 	return nil
@@ -82,12 +82,12 @@ func (r *run) chartForce(shield int) {
 		}
 	}
 	t := &set.Force.Trajectories[at]
-	r.chart(t.Field+" to "+t.Target+" ("+t.Missile+"), commit 60 s after burnout", shield, &r.flightsOf(r.MapsSet)[at], nil)
+	r.chart(t.Field+" to "+t.Target+" ("+t.Missile+"), commit 60 s after burnout", shield, &r.flightsOf(r.MapsSet)[at],
+		firing.New(set.Earth, &set.Shields[shield], nil), scenario.Commit{AfterBurnout: 60})
 }
 
-// chart adds the time chart of one flight; v is nil where commit does not wait
-// for sensors.
-func (r *run) chart(title string, shield int, f *flight.Ballistic, v *sighting.View) {
+// chart adds the time chart of one flight.
+func (r *run) chart(title string, shield int, f *flight.Ballistic, fire *firing.Control, how scenario.Commit) {
 	set := r.out.Setting
 	s := &set.Shields[shield]
 	c := TimeChart{Title: title, Shield: s.Name, Attacker: track("missile", set.Earth, &f.Arc, f.From, f.Arc.From, f.Arc.To)}
@@ -95,9 +95,12 @@ func (r *run) chart(title string, shield int, f *flight.Ballistic, v *sighting.V
 	id := s.Name + "/" + title
 	r.out.Shown = append(r.out.Shown, Shown{ID: id, Name: title, Arc: f.Arc})
 	first, sensor := math.Inf(1), ""
-	for i := 0; v != nil && i < v.Sensors(); i++ {
-		if v.FirstTrack(i) < first {
-			first, sensor = v.FirstTrack(i), v.Sensor(i)
+	if how.BySensors {
+		fire.View.Look(&f.Arc)
+		for i := range fire.View.Sensors() {
+			if fire.View.FirstTrack(i) < first {
+				first, sensor = fire.View.FirstTrack(i), fire.View.Sensor(i)
+			}
 		}
 	}
 	if sensor != "" {
@@ -106,9 +109,13 @@ func (r *run) chart(title string, shield int, f *flight.Ballistic, v *sighting.V
 	commit := math.Inf(1)
 	for i := range s.Sites {
 		for j, b := range s.Sites[i].Batteries {
-			t, ok := r.chartShot(&c, s, i, j, f, v, id)
-			if b.Number > 0 && ok {
-				commit = math.Min(commit, t)
+			if b.Number <= 0 {
+				continue
+			}
+			battery := fire.Battery(i, j)
+			if q, why := fire.Question(&battery, f, how, 0); why != firing.NoTrack {
+				commit = math.Min(commit, q.Commit)
+				r.chartShot(&c, &q, s.Sites[i].Name, &b.Interceptor, f, id)
 			}
 		}
 	}
@@ -120,36 +127,18 @@ func (r *run) chart(title string, shield int, f *flight.Ballistic, v *sighting.V
 }
 
 // chartShot adds the interceptor of one battery, if it can meet the flight at
-// its speed; it returns when its owner may commit.
-func (r *run) chartShot(c *TimeChart, s *scenario.Shield, i, j int, f *flight.Ballistic, v *sighting.View, id string) (commit float64, ok bool) {
+// its speed.
+func (r *run) chartShot(c *TimeChart, q *reach.Problem, site string, k *interceptor.Interceptor, f *flight.Ballistic, id string) {
 	m := r.out.Setting.Earth
-	b := s.Sites[i].Batteries[j]
-	k := b.Interceptor
-	if b.Number <= 0 {
-		return 0, false
-	}
-	high := k.MaxAltitude
-	if high <= 0 {
-		high = math.Inf(1)
-	}
-	site := reach.NewSite(m, s.Sites[i].Place)
-	q := reach.Problem{Site: &site, Arc: &f.Arc, LostTime: k.LostTime, MinFlight: k.MinFlight, Commit: f.Boost.Time + 60,
-		Spans: f.Arc.Altitudes(m, nil, k.MinAltitude, high)}
-	if v != nil {
-		if q.Commit, _ = v.Commit(i); math.IsInf(q.Commit, 1) {
-			return 0, false
-		}
-		q.Spans = orbit.Intersect(nil, q.Spans, v.Meetings(i))
-	}
 	at := q.Threshold()
 	if !at.Admissible() || at.Speed > k.BurnoutSpeed {
-		return q.Commit, true
+		return
 	}
 	arc, ok := q.Path(q.Earliest(k.BurnoutSpeed, at))
 	if !ok {
-		return q.Commit, true
+		return
 	}
-	name := k.Name + " from " + s.Sites[i].Name
+	name := k.Name + " from " + site
 	t := track(name, m, &arc, f.From, arc.From, arc.To)
 	// The lost time stands on the ground.
 	t.TimeS = append([]float64{arc.Time(arc.From) - k.LostTime}, t.TimeS...)
@@ -159,7 +148,6 @@ func (r *run) chartShot(c *TimeChart, s *scenario.Shield, i, j int, f *flight.Ba
 	t.LonDeg = append([]float64{t.LonDeg[0]}, t.LonDeg...)
 	c.Interceptors = append(c.Interceptors, t)
 	r.out.Shown = append(r.out.Shown, Shown{ID: id + "/" + name, Name: name, Interceptor: true, Arc: arc})
-	return q.Commit, true
 }
 
 // trackSteps is into how many parts a drawn path is cut.
