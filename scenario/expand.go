@@ -148,7 +148,11 @@ func (e *expansion) shield(entry ShieldEntry, path string) (Shield, error) {
 			Communication: figures.Get("delay.communication_s"), KillAssess: figures.Get("delay.kill_assessment_s"),
 		}}
 	if entry.SpaceInfrared {
-		s.Infrared = &sensor.SpaceInfrared{Name: "space-infrared", FirstReport: figures.Get("space-infrared.first_report_s")}
+		infrared, err := e.cat.SpaceInfrared("space-infrared", figures)
+		if err != nil {
+			return Shield{}, err
+		}
+		s.Infrared = &infrared
 	}
 	for _, name := range entry.SpaceTrackers {
 		tracker, err := e.cat.SpaceTracker(name, figures)
@@ -178,6 +182,9 @@ func (e *expansion) shield(entry ShieldEntry, path string) (Shield, error) {
 			s.Radars = append(s.Radars, RadarSite{entry.Name + " " + entry.OwnRadar, site.Place, radar})
 		}
 		s.Sites = append(s.Sites, site)
+	}
+	for i := range s.Radars {
+		s.Radars[i].Radar.FourThirds = entry.Refraction == refractions[1]
 	}
 	return s, nil
 }
@@ -214,6 +221,9 @@ func (e *expansion) radar(r RadarEntry, path string) (sensor.Radar, error) {
 	radar, err := e.cat.Radar(r.Kind, figures)
 	if err == nil && radar.ElevationMin >= radar.ElevationMax {
 		err = fmt.Errorf("%s: lowest elevation is not below the highest", path)
+	}
+	if err == nil && radar.ConfirmDetections > radar.ConfirmLooks {
+		err = fmt.Errorf("%s: confirm_detections %d are more than confirm_looks %d", path, radar.ConfirmDetections, radar.ConfirmLooks)
 	}
 	return radar, err
 }

@@ -71,6 +71,7 @@ type ShieldEntry struct {
 	Title         string
 	FireControl   string // engage-on-remote, launch-on-remote or organic
 	SpaceInfrared bool
+	Refraction    string // none or four-thirds
 	Sites         []SiteEntry
 	Radars        []RadarEntry
 	SpaceTrackers []string      // names of the catalogue
@@ -136,6 +137,7 @@ const (
 
 var (
 	fireControls = []string{"engage-on-remote", "launch-on-remote", "organic"} // in the order of FireControl
+	refractions  = []string{"none", "four-thirds"}
 	earthNames   = []string{"wgs84", "sphere", "sphere-still"}
 	commits      = []string{"after-burnout", "sensors"}
 )

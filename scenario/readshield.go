@@ -125,7 +125,8 @@ func (r *reader) shield(m *strictyaml.Map, path string, study *strictyaml.Map) S
 	}
 	s.FireControl = m.OneOf("fire_control", fireControls...)
 	s.SpaceInfrared = m.BoolOr("space_infrared", true)
-	r.note(m, path, "name", "title", "fire_control", "space_infrared")
+	s.Refraction = m.OneOfOr("refraction", refractions[0], refractions...)
+	r.note(m, path, "name", "title", "fire_control", "space_infrared", "refraction")
 	seen := names{what: "site"}
 	for i, site := range m.Maps("sites", maxSites) {
 		entry := r.site(site, fmt.Sprintf("%s.sites[%d]", path, i))

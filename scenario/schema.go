@@ -98,6 +98,7 @@ func shieldSchema(cat *catalogue.Catalogue) *jsonschema.Schema {
 		{"title", text("One line")},
 		{"fire_control", choice("Whose track serves at launch and at the meeting", fireControls...)},
 		{"space_infrared", truth("Launch warning by satellites; true otherwise")},
+		{"refraction", choice("How the air bends the view of radars: not at all unless given, or as on an Earth of 4/3 the radius", refractions...)},
 		{"sites", many("Places with interceptors", maxSites, siteSchema(cat))},
 		{"radars", many("Radars beside the sites' own", maxRadars, object("Radar", []string{"name", "kind"},
 			placed(append(properties{{"kind", choice("Kind of the catalogue", cat.Systems("radar")...)}}, kindFigures("radar")...))))},

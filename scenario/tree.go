@@ -79,6 +79,7 @@ func (f ForceEntry) tree() tree {
 
 func (s ShieldEntry) tree() tree {
 	fields := []tree{leaf("name", s.Name), leaf("title", s.Title), leaf("fire_control", s.FireControl), leaf("space_infrared", s.SpaceInfrared),
+		leaf("refraction", s.Refraction),
 		list("sites", s.Sites, SiteEntry.tree)}
 	if len(s.Radars) > 0 {
 		fields = append(fields, list("radars", s.Radars, func(r RadarEntry) tree {

@@ -40,10 +40,19 @@ func (f *File) Uses(cat *catalogue.Catalogue) []string {
 	}
 	keys := make([]string, 0, len(u))
 	for key := range u {
-		keys = append(keys, key)
+		if f.Raid != nil || !statistics(cat, key) {
+			keys = append(keys, key)
+		}
 	}
 	sort.Strings(keys)
 	return keys
+}
+
+// statistics says whether a raid alone asks a figure.
+func statistics(cat *catalogue.Catalogue, key string) bool {
+	figure, _ := cat.Figure(key)
+	system, _ := cat.System(figure.System)
+	return catalogue.Statistics(system.Kind, figure.Name)
 }
 
 // uses is the set of keys that are used.
@@ -75,8 +84,8 @@ func (u uses) shield(s ShieldEntry, cat *catalogue.Catalogue) {
 			u["delay."+name] = true
 		}
 	}
-	if s.SpaceInfrared && !gives(s.Figures, "space-infrared.first_report_s") {
-		u["space-infrared.first_report_s"] = true
+	if s.SpaceInfrared {
+		u.all("space-infrared", "satellites", nil, s.Figures)
 	}
 	for _, r := range s.Radars {
 		u.all(r.Kind, "radar", r.Figures, s.Figures)

@@ -4,10 +4,10 @@
 //
 // A radar holds an object when it is inside the radar's range for that
 // object's cross section, its sector, its elevation limits and above the
-// horizon (no refraction). A ring of tracking satellites holds it when one of
-// them sees it against cold space within range, wherever on the ring they
-// stand. Nothing is seen before burnout, because the burnout model has no path
-// there.
+// horizon, without refraction unless the shield asks for it. A ring of tracking
+// satellites holds it when one of them sees it against cold space within range,
+// wherever on the ring they stand. Nothing is seen before burnout, because the
+// burnout model has no path there.
 package sighting
 
 import (
@@ -31,6 +31,7 @@ type Radar struct {
 	sinLow   float64
 	sinHigh  float64
 	cosHalf  float64 // of the sector's half width
+	bend     float64 // of the line of sight by the air, sine per m; 0 for none
 	allRound bool
 }
 
@@ -57,8 +58,14 @@ func NewRadar(m earth.Model, s scenario.RadarSite, rcs map[sensor.Band]float64) 
 	sn, cs := frozen.Sincos(s.Radar.AzimuthFrom + float64(0.5*width))
 	r.mid = north.Scale(cs).AddScaled(sn, east)
 	r.cosHalf = frozen.Cos(0.5 * width)
+	if s.Radar.FourThirds {
+		r.bend = 1 / (8 * m.Radius)
+	}
 	return r
 }
+
+// Sees reports whether the radar holds an object at p (Earth-fixed).
+func (r *Radar) Sees(p earth.Vec[earth.ECEF]) bool { return r.margin(p) > 0 }
 
 // margin is positive where the radar holds an object at p (Earth-fixed).
 func (r *Radar) margin(p earth.Vec[earth.ECEF]) float64 {
@@ -67,15 +74,33 @@ func (r *Radar) margin(p earth.Vec[earth.ECEF]) float64 {
 	f := 1 - d2/r.range2
 	n := frozen.Sqrt(d2)
 	se := d.Dot(r.up) / n
-	f = math.Min(f, se-r.sinLow)
+	seen := se
+	if r.bend > 0 {
+		seen = r.lifted(se, n)
+	}
+	f = math.Min(f, seen-r.sinLow)
 	if r.sinHigh < 1 {
-		f = math.Min(f, r.sinHigh-se)
+		f = math.Min(f, r.sinHigh-seen)
 	}
 	if !r.allRound {
 		h := frozen.Sqrt(math.Max(0, 1-float64(se*se)))
 		f = math.Min(f, d.Dot(r.mid)/n-float64(r.cosHalf*h))
 	}
 	return f
+}
+
+// lifted returns the sine of the elevation at which the radar sees what stands
+// at a sine of the true elevation and a distance in m, where the air bends rays
+// as if the Earth had 4/3 of its radius: on a circle of four times that radius
+// by the cosine of the elevation, whose chord is the true line. Assumes that
+// the air thins upwards as it does near the ground, for a few kilometres; what
+// stands on the horizon above the atmosphere is lifted by 1 to 2 degrees where
+// some 0.7 are true, so the option flatters the radar. Source: Schelleng,
+// Burrows and Ferrell (1933), as radar textbooks have it. See TestFourThirds.
+func (r *Radar) lifted(sine, distance float64) float64 {
+	cosine := frozen.Sqrt(math.Max(0, 1-float64(sine*sine)))
+	lift := math.Min(1, r.bend*distance*cosine)
+	return float64(sine*frozen.Sqrt(1-float64(lift*lift))) + float64(cosine*lift)
 }
 
 // Holds appends to out the spans of the arc in which the radar holds it.

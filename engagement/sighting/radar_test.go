@@ -144,3 +144,34 @@ func firstDifference(m earth.Model, s scenario.RadarSite, rcs float64, a *orbit.
 	}
 	return -1, false
 }
+
+// TestFourThirds: on the sphere, the elevation of a target above an Earth of
+// 4/3 the radius, at the same distance along the ground and the same height, is
+// the textbook's: tan e = (cos g - R/(R+h)) / sin g. Targets to 10 km, where
+// the model is meant; 0.01 degrees.
+func TestFourThirds(t *testing.T) {
+	m := earth.Sphere
+	site := scenario.RadarSite{Place: earth.Degrees(30, 10), Radar: sensor.Radar{Range: 1e7, FourThirds: true, ElevationMax: math.Pi / 2}}
+	r := NewRadar(m, site, nil)
+	for _, far := range []float64{50e3, 100e3, 200e3, 350e3} {
+		for _, height := range []float64{1e3, 3e3, 10e3} {
+			p := m.Destination(site.Place, 1, far)
+			p.Alt = height
+			d := m.Fixed(p).Sub(m.Fixed(site.Place))
+			got := math.Asin(r.lifted(d.Dot(earth.Up(site.Place))/d.Norm(), d.Norm()))
+			big := m.Radius * 4 / 3
+			want := math.Atan2(math.Cos(far/big)-big/(big+height), math.Sin(far/big))
+			if math.Abs(got-want) > degrees(0.01) {
+				t.Errorf("%.0f km off, %.0f km up: %.4f deg, want %.4f", far/1e3, height/1e3, got*180/math.Pi, want*180/math.Pi)
+			}
+			if r.Sees(m.Fixed(p)) != (want > 0) {
+				t.Errorf("%.0f km off, %.0f km up: seen %v at %.4f deg", far/1e3, height/1e3, r.Sees(m.Fixed(p)), want*180/math.Pi)
+			}
+		}
+	}
+	site.Radar.FourThirds = false
+	straight := NewRadar(m, site, nil)
+	if p := m.Destination(site.Place, 1, 110e3); straight.Sees(m.Fixed(earth.Place{Lat: p.Lat, Lon: p.Lon, Alt: 900})) || !r.Sees(m.Fixed(earth.Place{Lat: p.Lat, Lon: p.Lon, Alt: 900})) {
+		t.Error("at 110 km the horizon is 950 m up, and 712 m by a bent ray")
+	}
+}

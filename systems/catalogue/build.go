@@ -50,6 +50,35 @@ func (c *Catalogue) Radar(name string, f Figures) (sensor.Radar, error) {
 		ElevationMin: get("elevation_min_deg") * radiansPerDegree,
 		ElevationMax: get("elevation_max_deg") * radiansPerDegree,
 		NeedsCue:     get("needs_cue") != 0,
+
+		SNR:               get("snr"),
+		Swerling:          int(get("swerling_case")),
+		FalseAlarm:        get("false_alarm_probability"),
+		FalseDetections:   get("false_detections_per_scan"),
+		Revisit:           get("revisit_s"),
+		Beam:              get("beam_deg") * radiansPerDegree,
+		RangeResolution:   get("range_resolution_m"),
+		AngleFloor:        get("angle_floor_deg") * radiansPerDegree,
+		RangeFloor:        get("range_floor_m"),
+		Tracks:            int(get("tracks_at_once")),
+		ConfirmDetections: int(get("confirm_detections")),
+		ConfirmLooks:      int(get("confirm_looks")),
+	}, nil
+}
+
+// SpaceInfrared returns the launch-warning satellites of a name under the
+// figures.
+func (c *Catalogue) SpaceInfrared(name string, f Figures) (sensor.SpaceInfrared, error) {
+	if err := c.want("satellites", name); err != nil {
+		return sensor.SpaceInfrared{}, err
+	}
+	get := func(figure string) float64 { return f.Get(name + "." + figure) }
+	return sensor.SpaceInfrared{
+		Name:              name,
+		FirstReport:       get("first_report_s"),
+		ReportProbability: get("report_probability"),
+		PointError:        get("point_error_km") * metresPerKilometre,
+		AzimuthError:      get("azimuth_error_deg") * radiansPerDegree,
 	}, nil
 }
 

@@ -13,7 +13,8 @@ const (
 	X   Band = "X"
 )
 
-// Radar is a radar's field of view. Angles in rad, distances in m.
+// Radar is a radar's field of view, and how well it reports what it sees.
+// Angles in rad, distances in m.
 type Radar struct {
 	Name         string
 	Band         Band
@@ -24,6 +25,21 @@ type Radar struct {
 	ElevationMin float64
 	ElevationMax float64
 	NeedsCue     bool // cannot search by itself
+	FourThirds   bool // the air bends its view as on an Earth of 4/3 the radius; otherwise it sees straight
+
+	// What it reports; package detection alone asks it.
+	SNR               float64 // signal to noise at Range against ReferenceRCS, a ratio
+	Swerling          int     // how the echo fluctuates from look to look: case 1 (2 is the same here) or 3 (4)
+	FalseAlarm        float64 // probability that noise passes the threshold of one look
+	FalseDetections   float64 // mean number of false detections per scan
+	Revisit           float64 // s between looks at an object
+	Beam              float64 // width, rad
+	RangeResolution   float64 // m
+	AngleFloor        float64 // standard deviation that no signal betters, rad
+	RangeFloor        float64 // and in range, m
+	Tracks            int     // objects at once
+	ConfirmDetections int     // of ConfirmLooks looks, before a track counts
+	ConfirmLooks      int
 }
 
 // SpaceInfrared is a launch-warning satellite system: it reports a launch and
@@ -31,6 +47,11 @@ type Radar struct {
 type SpaceInfrared struct {
 	Name        string
 	FirstReport float64 // s after launch
+
+	// What it reports; package detection alone asks it.
+	ReportProbability float64 // that a launch is reported at all
+	PointError        float64 // standard deviation of the launch point to the north and to the east, m
+	AzimuthError      float64 // standard deviation of the direction of flight, rad
 }
 
 // SpaceTracker is a ring of satellites that track a coasting missile by its own
