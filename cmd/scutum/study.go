@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"scutum/assessment/scorecard"
+	"scutum/internal/hint"
 	"scutum/internal/outdir"
 	"scutum/internal/progress"
 	"scutum/report/export"
@@ -66,6 +67,9 @@ func runStudy(cmd *cobra.Command, name string, o *studyFlags) error {
 	f, err := scenario.Open(name, cat)
 	if err != nil {
 		return err
+	}
+	if len(f.Threats) == 0 && f.Force == nil {
+		return hint.New("scutum raid runs its raid", "study %s has a raid alone: no threats and no protected force", f.Name)
 	}
 	seed := uint64(f.Seed)
 	if cmd.Flags().Changed("seed") {
