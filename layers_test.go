@@ -24,7 +24,7 @@ var rooms = []struct {
 	{"systems", []string{"sensor", "missile", "interceptor", "catalogue"}},
 	{"studies", nil}, // files compiled in, no code
 	{"scenario", []string{"geography", ""}},
-	{"engagement", []string{"sighting", "reach", "firing", "detection", "filter", "track", "fusion", "threat", "warning", "assignment", "battle"}},
+	{"engagement", []string{"sighting", "reach", "firing", "filter", "detection", "track", "fusion", "threat", "warning", "assignment", "battle"}},
 	{"campaign", nil},
 	{"assessment", []string{"footprint", "deterrence", "cooperation", "scorecard"}},
 	{"agreement", []string{"limits", "certificate", "verifier", "ledger"}},

@@ -157,6 +157,21 @@ func TestDefaults(t *testing.T) {
 	}
 }
 
+// TestBeams: a beam that is said to come from the aperture's gain does.
+func TestBeams(t *testing.T) {
+	c, figures := Default(), Default().Published()
+	for _, name := range []string{"an-tpy-2", "gbx", "spy-1d"} {
+		a, ok := c.Array(name, figures)
+		want := sensor.SpeedOfLight / a.Frequency / math.Sqrt(a.Aperture*a.Efficiency) * 180 / math.Pi
+		if f, _ := c.Figure(name + ".beam_deg"); !ok || f.Tag != Computed || math.Abs(f.Value-want) > 0.006 {
+			t.Errorf("%s: %v degrees, the aperture gives %v", name, f.Value, want)
+		}
+	}
+	if !Statistics("radar", "snr") || Statistics("radar", "range_km") || Statistics("radar", "colour") {
+		t.Error("statistics")
+	}
+}
+
 func TestSets(t *testing.T) {
 	c := Default()
 	published, moscow, brussels := c.Published(), mustSet(t, "moscow"), mustSet(t, "brussels")
@@ -242,6 +257,9 @@ func TestBuilders(t *testing.T) {
 	if k, err := c.SpaceTracker("ptss", f); err != nil || k != (sensor.SpaceTracker{Name: "ptss", Satellites: 9, Altitude: 1500e3, LimbHeight: 100e3, Range: 6500e3}) {
 		t.Errorf("%+v, %v", k, err)
 	}
+	if k, err := c.SpaceInfrared("space-infrared", f); err != nil || k.FirstReport != 45 || k.PointError != 5e3 || math.Abs(k.AzimuthError-5*math.Pi/180) > 1e-15 || k.ReportProbability != 0.98 {
+		t.Errorf("%+v, %v", k, err)
+	}
 	if _, err := c.SpaceTracker("ptts", f); err == nil || err.Error() != `unknown tracker "ptts"` || hint.Of(err) != "did you mean ptss?" {
 		t.Errorf("ptts: %v, %s", err, hint.Of(err))
 	}
@@ -262,7 +280,8 @@ func TestBuilders(t *testing.T) {
 		}
 	}
 	for _, name := range c.Systems("radar") {
-		if r, err := c.Radar(name, f); err != nil || !(r.ElevationMin < r.ElevationMax) {
+		r, err := c.Radar(name, f)
+		if err != nil || !(r.ElevationMin < r.ElevationMax) || r.SNR < 1 || r.Beam <= 0 || r.Tracks < 1 || r.ConfirmDetections > r.ConfirmLooks {
 			t.Errorf("%s: %+v, %v", name, r, err)
 		}
 	}
