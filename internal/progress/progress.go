@@ -54,6 +54,9 @@ type Bar struct {
 	start  time.Time
 	done   atomic.Int64
 
+	before atomic.Int64                  // of done, those that were done before the start
+	note   atomic.Pointer[func() string] // what else there is to say
+
 	mu    sync.Mutex // guards the rest and the writing
 	drawn time.Time
 	ended bool
@@ -96,6 +99,23 @@ func (b *Bar) Add(n int) {
 	}
 }
 
+// Before counts n units as done before the job began: they do not make it look
+// faster.
+func (b *Bar) Before(n int) {
+	if b != nil {
+		b.before.Add(int64(n))
+		b.done.Add(int64(n))
+	}
+}
+
+// Note gives a function that says what else there is to say behind the rate,
+// such as what has been found so far; it is called when something is shown.
+func (b *Bar) Note(text func() string) {
+	if b != nil {
+		b.note.Store(&text)
+	}
+}
+
 // End closes the job, done or broken off, and leaves one line that says how
 // much was done in what time.
 func (b *Bar) End() {
@@ -133,8 +153,13 @@ func (b *Bar) draw(now time.Time) {
 	if rate > 0 {
 		parts = append(parts, fmt.Sprintf("%s %s/s", decimal(rate), b.unit))
 		if b.total > 0 {
-			left := time.Duration(float64(elapsed) * (float64(max(0, b.total-done)) / float64(done)))
+			left := time.Duration(float64(elapsed) * (float64(max(0, b.total-done)) / float64(max(1, done-b.before.Load()))))
 			parts = append(parts, duration(left)+" left")
+		}
+	}
+	if note := b.note.Load(); note != nil {
+		if said := (*note)(); said != "" {
+			parts = append(parts, said)
 		}
 	}
 	text := strings.Join(parts, ", ")
@@ -148,7 +173,7 @@ func (b *Bar) draw(now time.Time) {
 // line fits title, bar and text into the terminal's width.
 func (b *Bar) line(text string, done int64) string {
 	width := max(2, b.screen.width()) - 1
-	room := width - len([]rune(b.title)) - len(text) - 6
+	room := width - len([]rune(b.title)) - len([]rune(text)) - 6
 	line := b.title + "  " + text
 	if b.total > 0 && room >= 8 {
 		room = min(room, 30)
@@ -166,7 +191,7 @@ func (b *Bar) rate(elapsed time.Duration) float64 {
 	if elapsed < barEvery {
 		return 0
 	}
-	return float64(b.done.Load()) / elapsed.Seconds()
+	return float64(b.done.Load()-b.before.Load()) / elapsed.Seconds()
 }
 
 // duration writes 3 s, 1 min 20 s, 2 h 05 min.

@@ -77,6 +77,22 @@ func TestBarFitsTheTerminal(t *testing.T) {
 	}
 }
 
+// TestBeforeAndNote: what was done before makes the rate no higher, and what is
+// noted stands behind it.
+func TestBeforeAndNote(t *testing.T) {
+	s, now, out := fake(0)
+	b := s.Start("raid", "runs", 2000)
+	b.Before(1000)
+	b.Note(func() string { return "leakers 1.92 ± 0.08" })
+	for range 5 {
+		*now = now.Add(time.Second)
+		b.Add(10)
+	}
+	if first, _, _ := strings.Cut(out.String(), "\n"); first != "raid: 50 %, 10 runs/s, 1 min 39 s left, leakers 1.92 ± 0.08" {
+		t.Errorf("%q", first)
+	}
+}
+
 func TestConcurrentAdds(t *testing.T) {
 	s, _, out := fake(80)
 	b := s.Start("maps", "cells", 8000)
