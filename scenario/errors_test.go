@@ -93,6 +93,7 @@ func TestBadInput(t *testing.T) {
 		{"[60, 30], [60, 190], [40, 190]", "[50, 30], [60, 30]", "x.yaml:95: parties[0].sector_lat_lon_deg: encloses nothing", ""},
 		{"[60, 30], [60, 190], [40, 190]", "[50, 30]", "x.yaml:95: parties[0].sector_lat_lon_deg: has 2 corners: at least 3 are wanted", ""},
 		{"[60, 190], [40, 190]", "[60, 190], [40, 30]", "x.yaml:95: parties[0].sector_lat_lon_deg: has the corner 40, 30 twice running", "the polygon closes itself: do not repeat the first corner"},
+		{"azimuth_to_deg: 300", "commit_only: maybe", "x.yaml:51: shields[0].radars[0].commit_only: is \"maybe\", where true or false is wanted", ""},
 		{"shields:", "shield:", "x.yaml:31: shield: is a list, where 'key: value' lines are wanted", ""},
 		{"title: First", "name: second", "x.yaml:32: shields[0].name: is given twice, first on line 31", "keep one of them"},
 	} {

@@ -63,7 +63,7 @@ func Expand(f *File, cat *catalogue.Catalogue, figures catalogue.Figures) (*Sett
 		}
 		s.Shields = append(s.Shields, shield)
 	}
-	s.Parties = e.parties(f)
+	s.Parties, s.Exchange = e.parties(f), figures.Get("exchange.delay_s")
 	if f.Raid != nil {
 		if s.Raid, err = e.raid(f.Raid, s.Earth); err != nil {
 			return nil, err
@@ -166,7 +166,7 @@ func (e *expansion) shield(entry ShieldEntry, path string) (Shield, error) {
 		if err != nil {
 			return Shield{}, err
 		}
-		s.Radars = append(s.Radars, RadarSite{r.Name, r.Place(), radar})
+		s.Radars = append(s.Radars, RadarSite{Name: r.Name, Place: r.Place(), Radar: radar, CommitOnly: r.CommitOnly})
 	}
 	for i, entry := range entry.Sites {
 		site, err := own.site(entry, fmt.Sprintf("%s.sites[%d]", path, i))
@@ -179,7 +179,7 @@ func (e *expansion) shield(entry ShieldEntry, path string) (Shield, error) {
 				return Shield{}, err
 			}
 			site.OwnRadar = len(s.Radars)
-			s.Radars = append(s.Radars, RadarSite{entry.Name + " " + entry.OwnRadar, site.Place, radar})
+			s.Radars = append(s.Radars, RadarSite{Name: entry.Name + " " + entry.OwnRadar, Place: site.Place, Radar: radar})
 		}
 		s.Sites = append(s.Sites, site)
 	}

@@ -97,8 +97,9 @@ type BatteryEntry struct {
 // RadarEntry is a radar standing somewhere.
 type RadarEntry struct {
 	Spot
-	Kind    string
-	Figures []FigureEntry
+	Kind       string
+	CommitOnly bool
+	Figures    []FigureEntry
 }
 
 // FigureEntry is an override of a catalogue figure: its key, or its name alone

@@ -11,9 +11,9 @@ import (
 	"scutum/physics/flight"
 )
 
-// ofRaid says whether a figure is a raid's or a doctrine's.
+// ofRaid says whether a figure is a raid's, a doctrine's or that between parties.
 func ofRaid(key string) bool {
-	return strings.HasPrefix(key, "raid.") || strings.HasPrefix(key, "doctrine.")
+	return strings.HasPrefix(key, "raid.") || strings.HasPrefix(key, "doctrine.") || strings.HasPrefix(key, "exchange.")
 }
 
 func shapeNames() []string {

@@ -140,7 +140,8 @@ func (r *reader) shield(m *strictyaml.Map, path string, study *strictyaml.Map) S
 	for i, radar := range m.Maps("radars", maxRadars) {
 		at := fmt.Sprintf("%s.radars[%d]", path, i)
 		entry := RadarEntry{Kind: radar.OneOf("kind", r.cat.Systems("radar")...), Spot: r.spot(radar, at)}
-		r.note(radar, at, "kind")
+		entry.CommitOnly = radar.BoolOr("commit_only", false)
+		r.note(radar, at, "kind", "commit_only")
 		entry.Figures = r.ownFigures(radar, at, "radar", entry.Kind)
 		r.checkElevation(radar, entry)
 		seen.add(radar, "name", entry.Name)

@@ -28,6 +28,8 @@ type Setting struct {
 	Threats []Threat
 	Force   Force
 
+	Exchange float64 // s, that another party's report or track takes by way of the joint centre
+
 	Raid     Raid     // no missiles where the study has none
 	Doctrine Doctrine // filled in with defaults where the study is silent
 	Parties  []Party  // none: one party has the first shield and defends NATO
@@ -79,6 +81,10 @@ type RadarSite struct {
 	Name  string
 	Place earth.Place
 	Radar sensor.Radar
+	// Its tracks serve the commit, and nobody meets by them: early warning that
+	// detects and cannot guide.
+	CommitOnly bool
+	Delay      float64 // s, that its tracks take besides: another party's, by way of the joint centre
 }
 
 // FireControl says whose track serves launch and meeting (definitions.md).

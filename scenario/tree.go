@@ -83,7 +83,7 @@ func (s ShieldEntry) tree() tree {
 		list("sites", s.Sites, SiteEntry.tree)}
 	if len(s.Radars) > 0 {
 		fields = append(fields, list("radars", s.Radars, func(r RadarEntry) tree {
-			return mapping("", append(append(r.Spot.fields(), leaf("kind", r.Kind)), figureLeaves(r.Figures)...)...)
+			return mapping("", append(append(r.Spot.fields(), leaf("kind", r.Kind), leaf("commit_only", r.CommitOnly)), figureLeaves(r.Figures)...)...)
 		}))
 	}
 	if len(s.SpaceTrackers) > 0 {

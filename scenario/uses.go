@@ -24,6 +24,9 @@ func (f *File) Uses(cat *catalogue.Catalogue) []string {
 	if f.Doctrine != nil {
 		u.system("doctrine", cat)
 	}
+	if len(f.Parties) > 1 {
+		u.system("exchange", cat)
+	}
 	if len(f.Threats) > 0 || f.Force != nil || f.Raid != nil {
 		u.all("warhead", "target", nil, nil)
 	}

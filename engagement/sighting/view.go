@@ -20,9 +20,10 @@ type View struct {
 	fine     Path           // for trackers
 	holds    [][]orbit.Span // by sensor: the radars, then the trackers
 	first    []float64      // first track by sensor, s; +Inf for none
-	all      []orbit.Span   // any sensor
+	all      []orbit.Span   // any sensor by whose tracks a meeting is allowed
 	haveIR   bool
 	infrared float64 // first report, s
+	joined   []joined
 }
 
 // NewView readies a shield's sensors for objects of the given cross sections.
@@ -50,11 +51,16 @@ func NewView(m earth.Model, s *scenario.Shield, rcs map[sensor.Band]float64) *Vi
 // tracker, holds nothing before it: the space infrared report, or without launch
 // warning the first track of a radar that searches by itself, and the cue's
 // delay.
-func (v *View) Look(a *orbit.Arc) {
+func (v *View) Look(a *orbit.Arc) { v.LookWarned(a, math.Inf(1)) }
+
+// LookWarned is Look for an owner whom somebody else tells of the launch, so
+// many seconds after it: that is a cue too.
+func (v *View) LookWarned(a *orbit.Arc, warned float64) {
+	v.joined = v.joined[:0]
 	v.path.Follow(v.earth, a)
-	cue := math.Inf(1)
+	cue := warned
 	if v.haveIR {
-		cue = v.infrared
+		cue = math.Min(cue, v.infrared)
 	}
 	for pass := range 2 {
 		for i := range v.radars {
@@ -81,8 +87,10 @@ func (v *View) Look(a *orbit.Arc) {
 		v.first[i] = start(v.holds[i], a)
 	}
 	v.all = v.all[:0]
-	for _, h := range v.holds {
-		v.all = append(v.all, h...)
+	for i, h := range v.holds {
+		if i >= len(v.radars) || !v.shield.Radars[i].CommitOnly {
+			v.all = append(v.all, h...)
+		}
 	}
 	v.all = orbit.Merge(v.all)
 }
@@ -118,7 +126,8 @@ func after(s []orbit.Span, a *orbit.Arc, t float64) []orbit.Span {
 
 // Commit returns when the owner of a site may commit: the first track by any
 // sensor it may use, the delay from track to commit, and communication where the
-// track is another's, as a tracker's always is. sensor is the index of the
+// track is another's, as a tracker's always is, with what a radar's tracks take
+// besides. sensor is the index of the
 // deciding one; -1 and +Inf where none ever holds the arc.
 func (v *View) Commit(site int) (t float64, sensor int) {
 	own := v.shield.Sites[site].OwnRadar
@@ -131,19 +140,29 @@ func (v *View) Commit(site int) (t float64, sensor int) {
 		if i != own {
 			c += v.shield.Delays.Communication
 		}
+		if i < len(v.radars) {
+			c += v.shield.Radars[i].Delay
+		}
 		if c < t {
 			t, sensor = c, i
 		}
 	}
-	return t, sensor
+	return v.joinedCommit(t, sensor)
 }
 
 // Sensors returns how many sensors there are: the shield's radars in their
-// order, and after them its trackers.
-func (v *View) Sensors() int { return len(v.holds) }
+// order, after them its trackers, and after those what was joined.
+func (v *View) Sensors() int {
+	n := len(v.holds)
+	for _, j := range v.joined {
+		n += len(j.view.holds)
+	}
+	return n
+}
 
 // Sensor returns the name of sensor i.
 func (v *View) Sensor(i int) string {
+	v, i = v.owner(i)
 	if i < len(v.radars) {
 		return v.radars[i].Name
 	}
@@ -151,11 +170,21 @@ func (v *View) Sensor(i int) string {
 }
 
 // FirstTrack returns when sensor i first holds the arc, s; +Inf for never.
-func (v *View) FirstTrack(i int) float64 { return v.first[i] }
+func (v *View) FirstTrack(i int) float64 {
+	v, i = v.owner(i)
+	return v.first[i]
+}
+
+// Holds returns where on the arc sensor i holds it. The slice is valid until the
+// next Look.
+func (v *View) Holds(i int) []orbit.Span {
+	v, i = v.owner(i)
+	return v.holds[i]
+}
 
 // Meetings returns where fire control lets a site's interceptors meet the arc:
-// where its own radar holds it, or with engage on remote where any does. The
-// slice is valid until the next Look.
+// where its own radar holds it, or with engage on remote where any does that
+// does not serve the commit alone. The slice is valid until the next Look.
 func (v *View) Meetings(site int) []orbit.Span {
 	if v.shield.FireControl == scenario.EngageOnRemote {
 		return v.all

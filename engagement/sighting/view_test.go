@@ -233,3 +233,29 @@ func TestRadarsAllocateNothing(t *testing.T) {
 		t.Errorf("%g allocations", n)
 	}
 }
+
+// TestCommitOnly: a radar that serves the commit alone is no reason for a
+// meeting, and what its tracks take besides is in the commit.
+func TestCommitOnly(t *testing.T) {
+	radar := sensor.Radar{Band: sensor.X, Range: 5000e3, ElevationMax: math.Pi / 2}
+	s := scenario.Shield{FireControl: scenario.EngageOnRemote, Delays: scenario.Delays{TrackToCommit: 30, Communication: 10},
+		Radars: []scenario.RadarSite{{Name: "early warning", Place: earth.Degrees(45, 41), Radar: radar}},
+		Sites:  []scenario.Site{{Name: "site", Place: earth.Degrees(44, 24), OwnRadar: -1}}}
+	aim := flight.NewAim(earth.WGS84, flight.Boost{Time: 180, Altitude: 180e3, Downrange: 300e3}, earth.Degrees(32.65, 51.67), earth.Degrees(52.5, 13.4))
+	f, err := aim.Fly(flight.MinimumEnergy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	guides := NewView(earth.WGS84, &s, nil)
+	guides.Look(&f.Arc)
+	commit, _ := guides.Commit(0)
+	if math.IsInf(commit, 1) || len(guides.Meetings(0)) == 0 {
+		t.Fatalf("commit %g, meetings %v", commit, guides.Meetings(0))
+	}
+	s.Radars[0].CommitOnly, s.Radars[0].Delay = true, 15
+	warns := NewView(earth.WGS84, &s, nil)
+	warns.Look(&f.Arc)
+	if later, which := warns.Commit(0); later != commit+15 || which != 0 || len(warns.Meetings(0)) != 0 {
+		t.Errorf("commit %g by %d, %g wanted; meetings %v", later, which, commit+15, warns.Meetings(0))
+	}
+}

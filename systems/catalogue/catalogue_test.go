@@ -137,6 +137,7 @@ func TestDefaults(t *testing.T) {
 		"delay.track_to_commit_s":            {30, 30, 30},
 		"delay.communication_s":              {10, 10, 30},
 		"delay.kill_assessment_s":            {20, 20, 20},
+		"exchange.delay_s":                   {15, 5, 60},
 		"raid.spread_s":                      {20, 0, 60},
 		"doctrine.missed_kill":               {0.05, 0, 0.2},
 		"doctrine.false_kill":                {0.05, 0, 0.2},

@@ -103,6 +103,7 @@ var quantities = map[string]map[string]quantity{
 		"communication_s":   {unit: "s", least: 0, most: 3600, usedBy: sighting},
 		"kill_assessment_s": {unit: "s", least: 0, most: 3600, usedBy: "shots raid"},
 		"after_burnout_s":   {unit: "s", least: -300, most: 3600, usedBy: "deterrence"},
+		"delay_s":           {unit: "s", least: 0, most: 3600, usedBy: "cooperation"},
 		"spread_s":          {unit: "s", least: 0, most: 3600, usedBy: "raid"},
 		"missed_kill":       {unit: "1", least: 0, most: 1, usedBy: "raid"},
 		"false_kill":        {unit: "1", least: 0, most: 1, usedBy: "raid"},
