@@ -3,7 +3,6 @@ package sighting
 import (
 	"math"
 
-	"scutum/physics/orbit"
 	"scutum/scenario"
 )
 
@@ -19,10 +18,7 @@ type joined struct {
 // a further delay (s) from owner to owner. See TestJoin.
 func (v *View) Join(other *View, delay float64) {
 	v.joined = append(v.joined, joined{other, delay})
-	for _, h := range other.holds {
-		v.all = append(v.all, h...)
-	}
-	v.all = orbit.Merge(v.all)
+	v.addGuiding(other)
 }
 
 // owner returns the view that sensor i belongs to, and its number there.

@@ -87,8 +87,14 @@ func (v *View) LookWarned(a *orbit.Arc, warned float64) {
 		v.first[i] = start(v.holds[i], a)
 	}
 	v.all = v.all[:0]
-	for i, h := range v.holds {
-		if i >= len(v.radars) || !v.shield.Radars[i].CommitOnly {
+	v.addGuiding(v)
+}
+
+// addGuiding adds where another's sensors, or its own, hold the arc well enough
+// for a meeting.
+func (v *View) addGuiding(other *View) {
+	for i, h := range other.holds {
+		if i >= len(other.radars) || !other.shield.Radars[i].CommitOnly {
 			v.all = append(v.all, h...)
 		}
 	}
@@ -127,8 +133,8 @@ func after(s []orbit.Span, a *orbit.Arc, t float64) []orbit.Span {
 // Commit returns when the owner of a site may commit: the first track by any
 // sensor it may use, the delay from track to commit, and communication where the
 // track is another's, as a tracker's always is, with what a radar's tracks take
-// besides. sensor is the index of the
-// deciding one; -1 and +Inf where none ever holds the arc.
+// besides. sensor is the index of the deciding one; -1 and +Inf where none ever
+// holds the arc.
 func (v *View) Commit(site int) (t float64, sensor int) {
 	own := v.shield.Sites[site].OwnRadar
 	t, sensor = math.Inf(1), -1
