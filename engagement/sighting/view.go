@@ -23,7 +23,6 @@ type View struct {
 	all      []orbit.Span   // any sensor by whose tracks a meeting is allowed
 	haveIR   bool
 	infrared float64 // first report, s
-	joined   []joined
 }
 
 // NewView readies a shield's sensors for objects of the given cross sections.
@@ -51,16 +50,11 @@ func NewView(m earth.Model, s *scenario.Shield, rcs map[sensor.Band]float64) *Vi
 // tracker, holds nothing before it: the space infrared report, or without launch
 // warning the first track of a radar that searches by itself, and the cue's
 // delay.
-func (v *View) Look(a *orbit.Arc) { v.LookWarned(a, math.Inf(1)) }
-
-// LookWarned is Look for an owner whom somebody else tells of the launch, so
-// many seconds after it: that is a cue too.
-func (v *View) LookWarned(a *orbit.Arc, warned float64) {
-	v.joined = v.joined[:0]
+func (v *View) Look(a *orbit.Arc) {
 	v.path.Follow(v.earth, a)
-	cue := warned
+	cue := math.Inf(1)
 	if v.haveIR {
-		cue = math.Min(cue, v.infrared)
+		cue = v.infrared
 	}
 	for pass := range 2 {
 		for i := range v.radars {
@@ -153,22 +147,15 @@ func (v *View) Commit(site int) (t float64, sensor int) {
 			t, sensor = c, i
 		}
 	}
-	return v.joinedCommit(t, sensor)
+	return t, sensor
 }
 
 // Sensors returns how many sensors there are: the shield's radars in their
-// order, after them its trackers, and after those what was joined.
-func (v *View) Sensors() int {
-	n := len(v.holds)
-	for _, j := range v.joined {
-		n += len(j.view.holds)
-	}
-	return n
-}
+// order, and after them its trackers.
+func (v *View) Sensors() int { return len(v.holds) }
 
 // Sensor returns the name of sensor i.
 func (v *View) Sensor(i int) string {
-	v, i = v.owner(i)
 	if i < len(v.radars) {
 		return v.radars[i].Name
 	}
@@ -176,17 +163,11 @@ func (v *View) Sensor(i int) string {
 }
 
 // FirstTrack returns when sensor i first holds the arc, s; +Inf for never.
-func (v *View) FirstTrack(i int) float64 {
-	v, i = v.owner(i)
-	return v.first[i]
-}
+func (v *View) FirstTrack(i int) float64 { return v.first[i] }
 
 // Holds returns where on the arc sensor i holds it. The slice is valid until the
 // next Look.
-func (v *View) Holds(i int) []orbit.Span {
-	v, i = v.owner(i)
-	return v.holds[i]
-}
+func (v *View) Holds(i int) []orbit.Span { return v.holds[i] }
 
 // Meetings returns where fire control lets a site's interceptors meet the arc:
 // where its own radar holds it, or with engage on remote where any does that
