@@ -81,14 +81,8 @@ func (v *View) Look(a *orbit.Arc) {
 		v.first[i] = start(v.holds[i], a)
 	}
 	v.all = v.all[:0]
-	v.addGuiding(v)
-}
-
-// addGuiding adds where another's sensors, or its own, hold the arc well enough
-// for a meeting.
-func (v *View) addGuiding(other *View) {
-	for i, h := range other.holds {
-		if i >= len(other.radars) || !other.shield.Radars[i].CommitOnly {
+	for i, h := range v.holds {
+		if i >= len(v.radars) || !v.shield.Radars[i].CommitOnly {
 			v.all = append(v.all, h...)
 		}
 	}
