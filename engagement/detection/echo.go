@@ -39,12 +39,12 @@ func Probability(swerling int, snr, falseAlarm float64) float64 {
 // transforms 1/(1+(1+S)p) and (1+p)/(1+ap)^2.
 func echo(swerling int, snr float64, stream *random.Stream) float64 {
 	if swerling < 3 {
-		return (1 + snr) * stream.Exponential()
+		return float64((1 + snr) * stream.Exponential())
 	}
 	a := 1 + float64(0.5*snr)
 	power := stream.Exponential()
 	if float64(stream.Float64()*a) >= 1 || math.IsInf(a, 1) {
 		power += stream.Exponential()
 	}
-	return a * power
+	return float64(a * power)
 }

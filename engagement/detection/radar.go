@@ -103,7 +103,7 @@ func (r *Radar) SNR(o *Object) float64 {
 	s := &r.Station
 	x, y, z := o.At.X-s.Origin[0], o.At.Y-s.Origin[1], o.At.Z-s.Origin[2]
 	q := r.classes[o.Class].range2 / (float64(x*x) + float64(y*y) + float64(z*z))
-	return r.radar.SNR * q * q
+	return float64(r.radar.SNR * q * q)
 }
 
 // Probability returns how likely a look at the object now finds it: 0 out of

@@ -105,7 +105,7 @@ func (s Stream) poisson(mean float64) (n int) {
 	for left >= p && p > 0 {
 		left -= p
 		n++
-		p *= mean / float64(n)
+		p = float64(p * (mean / float64(n)))
 	}
 	return n
 }
