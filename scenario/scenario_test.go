@@ -264,7 +264,7 @@ func TestEverything(t *testing.T) {
 // TestBuiltIns: each built-in study also runs alone, and in `europe` has the
 // same shield.
 func TestBuiltIns(t *testing.T) {
-	want := "epaa-1 epaa-2 epaa-3 epaa-3-ships epaa-4 epaa-4-ptss europe europe-mixed plan-2007 plan-2007-forward"
+	want := "cooperation epaa-1 epaa-2 epaa-3 epaa-3-ships epaa-4 epaa-4-ptss europe europe-mixed plan-2007 plan-2007-forward"
 	if got := strings.Join(BuiltIns(), " "); got != want {
 		t.Fatalf("built in: %s", got)
 	}

@@ -173,6 +173,34 @@ func TestBeams(t *testing.T) {
 	}
 }
 
+// TestNotional: the notional Russian interceptor and its radar have the figures
+// of the machines they stand for, under every assumption set, and nothing more.
+func TestNotional(t *testing.T) {
+	c := Default()
+	for notional, real := range map[string]string{"notional-regional": "sm-3-ib", "notional-fire-control": "spy-1d"} {
+		system, ok := c.System(notional)
+		if !ok || !strings.Contains(system.Note, "no machine") {
+			t.Errorf("%s: %+v", notional, system)
+		}
+		needed, _ := Names(system.Kind)
+		if len(system.Figures) != len(needed) {
+			t.Errorf("%s has %d figures, %d wanted", notional, len(system.Figures), len(needed))
+		}
+		for _, name := range needed {
+			ours, _ := c.Figure(notional + "." + name)
+			theirs, _ := c.Figure(real + "." + name)
+			if ours.Low != theirs.Low || ours.High != theirs.High || ours.Tag != Assumed {
+				t.Errorf("%s [%s] is drawn from %v to %v, %s from %v to %v", ours.Key, ours.Tag, ours.Low, ours.High, theirs.Key, theirs.Low, theirs.High)
+			}
+			for _, set := range c.SetNames() {
+				if f := mustSet(t, set); f.Get(ours.Key) != f.Get(theirs.Key) {
+					t.Errorf("under %s %s is %v, %s %v", set, ours.Key, f.Get(ours.Key), theirs.Key, f.Get(theirs.Key))
+				}
+			}
+		}
+	}
+}
+
 func TestSets(t *testing.T) {
 	c := Default()
 	published, moscow, brussels := c.Published(), mustSet(t, "moscow"), mustSet(t, "brussels")
