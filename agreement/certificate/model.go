@@ -46,14 +46,13 @@ func (s *space) variable(b *box, i int) taylor.Model {
 	return m
 }
 
-// prepare computes launch, aim, site and the burnout point, which lies
+// prepare computes launch, aim and the burnout point, which lies
 // DownrangeKm from the launch point along the great circle to the aim point.
 func (s *space) prepare(c *Case) (f fixed, ok bool) {
-	var ok1, ok2, ok3 bool
+	var ok1, ok2 bool
 	f.launch, ok1 = s.place(c.Launch, 0)
 	f.aim, ok2 = s.place(c.Aim, 2)
-	f.site, ok3 = s.place(c.Site, 4)
-	if !ok1 || !ok2 || !ok3 {
+	if !ok1 || !ok2 {
 		return f, false
 	}
 	cosine := s.dot(&f.launch, &f.aim)

@@ -20,13 +20,12 @@ type Proof struct {
 	Deep  int
 	// Open is the box that could not be proved; nil where all were.
 	Open *OpenBox
-	// Span of the meeting's anomaly that the root box covers.
-	Anomaly float64
 }
 
-// OpenBox is a box that resisted, in s after burnout.
+// OpenBox is a box that resisted: bounds of the coast and of the departure in s
+// after burnout, and of the meeting's anomaly in the proof's units.
 type OpenBox struct {
-	CoastS, MeetingS, DepartS [2]float64
+	CoastS, Anomaly, DepartS [2]float64
 }
 
 // Limits of the search.
@@ -49,12 +48,11 @@ func Prove(ctx context.Context, c *Case, l Limits) (Proof, error) {
 	if !ok {
 		return Proof{}, fmt.Errorf("%s: the launch and aim areas touch, or are opposite", c.Name)
 	}
-	p := prover{s: s, c: c, limit: limit, fixed: f, most: l, ctx: ctx}
-	root, err := p.root()
-	if err != nil {
-		return Proof{}, err
+	if f.site, ok = s.place(c.Site, 4); !ok { // an area as large as the Earth's face
+		return Proof{Open: &OpenBox{}}, nil
 	}
-	p.out.Anomaly = root.until[1]
+	p := prover{s: s, c: c, limit: limit, fixed: f, most: l, ctx: ctx}
+	root := p.root()
 	p.prove(&root, nil, nil, 0)
 	p.out.Tree = string(p.tree)
 	return p.out, ctx.Err()
@@ -73,17 +71,12 @@ type prover struct {
 
 // root is the whole domain: coasts between their bounds, anomalies from burnout
 // to beyond impact, departures from the earliest to the last impact.
-func (p *prover) root() (b box, err error) {
+func (p *prover) root() (b box) {
 	b.from[0], b.until[0] = p.c.CoastFrom/unitS, p.c.CoastUntil/unitS
 	b.from[2], b.until[2] = 0, math.Max(0, (p.c.CoastUntil-p.c.Depart)/unitS)*(1+0x1p-40)
-	b.until[1] = p.c.anomaly()
-	return b, nil
-}
-
-// anomaly is a bound for the meeting's anomaly: chi to impact grows less than
-// the coast's time over the least radius, as dt = r dchi.
-func (c *Case) anomaly() float64 {
-	return c.CoastUntil / unitS / 1 * (1 + 0x1p-40)
+	// dt = r dchi, and r > 1 above the ground: impact comes before this.
+	b.until[1] = p.c.CoastUntil / unitS * (1 + 0x1p-40)
+	return b
 }
 
 func (p *prover) prove(b *box, f *family, m *meeting, depth int) {
@@ -154,7 +147,7 @@ func (p *prover) split(b *box, i int, f *family, m *meeting, depth int) {
 	if depth >= p.most.Depth || p.out.Boxes >= p.most.Boxes {
 		p.out.Open = &OpenBox{
 			[2]float64{b.from[0] * unitS, b.until[0] * unitS},
-			[2]float64{b.from[1] * unitS, b.until[1] * unitS},
+			[2]float64{b.from[1], b.until[1]},
 			[2]float64{p.c.Depart + b.from[2]*unitS, p.c.Depart + b.until[2]*unitS}}
 		return
 	}

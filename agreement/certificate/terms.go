@@ -2,6 +2,7 @@ package certificate
 
 import (
 	"fmt"
+	"math"
 
 	"scutum/physics/earth"
 	"scutum/physics/flight"
@@ -13,7 +14,8 @@ import (
 type Terms struct {
 	Fields          []Field `json:"fields"`
 	Aims            []Named `json:"aims"`
-	Sites           []Named `json:"sites"` // a radius makes a site an area, as for ships
+	Sites           []Named `json:"sites"` // a radius makes a site an area
+	Sea             *Sea    `json:"sea,omitempty"`
 	FieldRadiusKm   float64 `json:"field_radius_km"`
 	AimRadiusKm     float64 `json:"aim_radius_km"`
 	Coast           Coast   `json:"coast"`
@@ -51,6 +53,22 @@ type Coast struct {
 	RatioTo   float64 `json:"ratio_to"`
 }
 
+// Rectangle is a part of the sphere between two parallels and two meridians,
+// which does not hold the antimeridian.
+type Rectangle struct {
+	SouthDeg float64 `json:"south_deg"`
+	NorthDeg float64 `json:"north_deg"`
+	WestDeg  float64 `json:"west_deg"`
+	EastDeg  float64 `json:"east_deg"`
+}
+
+// Sea says where ships may be: anywhere in the rectangle but in the excluded
+// ones. Land in it counts as sea, which proves more than is asked.
+type Sea struct {
+	Rectangle
+	Excluded []Rectangle `json:"excluded"`
+}
+
 // Commit is the earliest launch of an interceptor: s after the missile's
 // launch, or s after its own burnout.
 type Commit struct {
@@ -67,7 +85,8 @@ func (t *Terms) earliest(f *Field) float64 {
 	return *t.Commit.AfterBurnoutS + t.LeastLostTimeS
 }
 
-// bounds returns the least and the greatest coast of a minimum-energy coast.
+// bounds returns the least and the greatest coast for one of minimum energy,
+// outward to whole seconds.
 func (c Coast) bounds(least float64) (from, until float64) {
 	from, until = least-c.WithinS, least+c.WithinS
 	if c.RatioFrom > 0 {
@@ -76,12 +95,12 @@ func (c Coast) bounds(least float64) (from, until float64) {
 	if c.RatioTo > 0 {
 		until = max(until, least*c.RatioTo)
 	}
-	return from, until
+	return math.Floor(from), math.Ceil(until)
 }
 
-// Cases lists the families of flights against each site, in the order of
-// fields, aims and sites.
-func (t *Terms) Cases() ([]Case, error) {
+// Pairs lists the families of flights, in the order of fields and aims, as cases
+// without a site.
+func (t *Terms) Pairs() ([]Case, error) {
 	var cases []Case
 	for i := range t.Fields {
 		f := &t.Fields[i]
@@ -91,16 +110,29 @@ func (t *Terms) Cases() ([]Case, error) {
 				return nil, fmt.Errorf("%s to %s: %w", f.Name, a.Name, err)
 			}
 			from, until := t.Coast.bounds(least)
-			for _, site := range t.Sites {
-				cases = append(cases, Case{Name: f.Name + " to " + a.Name + ", from " + site.Name,
-					Launch: Disc{f.LatDeg, f.LonDeg, t.FieldRadiusKm}, Aim: Disc{a.LatDeg, a.LonDeg, t.AimRadiusKm},
-					Site:      Disc{site.LatDeg, site.LonDeg, site.RadiusKm},
-					BurnoutKm: f.BurnoutKm, DownrangeKm: f.DownrangeKm, CoastFrom: from, CoastUntil: until,
-					Depart: t.earliest(f), SpeedKmS: t.SpeedCapKmS, LeastAltitudeKm: t.LeastAltitudeKm})
-			}
+			cases = append(cases, Case{Name: f.Name + " to " + a.Name,
+				Launch: Disc{f.LatDeg, f.LonDeg, t.FieldRadiusKm}, Aim: Disc{a.LatDeg, a.LonDeg, t.AimRadiusKm},
+				BurnoutKm: f.BurnoutKm, DownrangeKm: f.DownrangeKm, CoastFrom: from, CoastUntil: until,
+				Depart: t.earliest(f), SpeedKmS: t.SpeedCapKmS, LeastAltitudeKm: t.LeastAltitudeKm})
 		}
 	}
 	return cases, nil
+}
+
+// Cases lists the families of flights against each site, in the order of
+// fields, aims and sites.
+func (t *Terms) Cases() ([]Case, error) {
+	pairs, err := t.Pairs()
+	var cases []Case
+	for _, c := range pairs {
+		name := c.Name
+		for _, site := range t.Sites {
+			c.Name = name + ", from " + site.Name
+			c.Site = Disc{site.LatDeg, site.LonDeg, site.RadiusKm}
+			cases = append(cases, c)
+		}
+	}
+	return cases, err
 }
 
 // leastEnergyCoast returns the coast of minimum energy between the centres, s.

@@ -1,0 +1,146 @@
+package certificate
+
+import (
+	"context"
+	"math"
+
+	"scutum/campaign"
+	"scutum/engagement/reach"
+	"scutum/internal/frozen"
+	"scutum/internal/random"
+	"scutum/physics/earth"
+	"scutum/physics/flight"
+)
+
+// Meeting is one concrete flight of a case and the least speed with which an
+// interceptor meets it: a sample, no proof. Where the speed is within the cap it
+// is a counter-example that anyone can reckon again.
+type Meeting struct {
+	Case              string
+	From, To, Site    earth.Place
+	CoastS            float64
+	SpeedKmS          float64 // that the meeting needs
+	DepartS, MeetingS float64 // after burnout: the end of the lost time, and the meeting
+	AltitudeKm        float64
+	PlaceLatDeg       float64
+	PlaceLonDeg       float64
+}
+
+// point are the coordinates of a sample: the angle and the distance (1 at the
+// edge) in the discs of launch, aim and site, and the coast from -1 to 1.
+type point [7]float64
+
+// Nearest returns the least threshold that sampling finds in a case: draws, half
+// of them on the edges of the discs, then a pattern search from the best. Same
+// seed, same answer.
+func Nearest(c *Case, draws int, seed uint64) (best Meeting, ok bool) {
+	stream := random.New(seed, 0, c.Name, "nearest")
+	var at point
+	best.SpeedKmS = math.Inf(1)
+	try := func(p point) bool {
+		m, found := c.meet(&p)
+		if found && m.SpeedKmS < best.SpeedKmS {
+			best, at, ok = m, p, true
+			return true
+		}
+		return false
+	}
+	for range draws {
+		var p point
+		for i := 0; i < 6; i += 2 {
+			p[i] = stream.Uniform(0, 2*math.Pi)
+			p[i+1] = 1
+			if stream.Float64() < 0.5 {
+				p[i+1] = math.Sqrt(stream.Float64())
+			}
+		}
+		p[6] = stream.Uniform(-1, 1)
+		if stream.Float64() < 0.5 {
+			p[6] = math.Copysign(1, p[6])
+		}
+		try(p)
+	}
+	if !ok {
+		return best, false
+	}
+	for step := 0.5; step > 1e-4; {
+		better := false
+		for i := range at {
+			for _, sign := range [2]float64{-1, 1} {
+				p := at
+				p[i] += float64(sign * step)
+				if i == 6 {
+					p[i] = math.Max(-1, math.Min(1, p[i]))
+				} else if i%2 == 1 {
+					p[i] = math.Max(0, math.Min(1, p[i]))
+				}
+				better = try(p) || better
+			}
+		}
+		if !better {
+			step /= 2
+		}
+	}
+	return best, true
+}
+
+// meet answers for one sample by reach, in the reference model.
+func (c *Case) meet(p *point) (out Meeting, ok bool) {
+	m := earth.Sphere
+	in := func(d Disc, i int) earth.Place {
+		centre := earth.Degrees(d.LatDeg, d.LonDeg)
+		if d.RadiusKm == 0 {
+			return centre
+		}
+		return sphereStep(centre, p[i], p[i+1]*d.RadiusKm/radiusKm)
+	}
+	out = Meeting{Case: c.Name, From: in(c.Launch, 0), To: in(c.Aim, 2), Site: in(c.Site, 4)}
+	out.CoastS = (c.CoastFrom + c.CoastUntil) / 2
+	out.CoastS += float64(p[6] * (c.CoastUntil - c.CoastFrom) / 2)
+	const burn = 200 // where the clock begins does not matter
+	aim := flight.NewAim(m, flight.Boost{Time: burn, Altitude: c.BurnoutKm * 1e3, Downrange: c.DownrangeKm * 1e3}, out.From, out.To)
+	b, err := aim.After(out.CoastS, flight.MinimumEnergy)
+	if err != nil {
+		return out, false
+	}
+	site := reach.NewSite(m, out.Site)
+	q := reach.Problem{Site: &site, Arc: &b.Arc, Commit: burn + c.Depart,
+		Spans: b.Arc.Altitudes(m, nil, c.LeastAltitudeKm*1e3, math.Inf(1))}
+	t := q.Threshold()
+	if !t.Admissible() {
+		return out, false
+	}
+	out.SpeedKmS, out.DepartS, out.MeetingS = t.Speed/1e3, t.Depart-burn, t.Time-burn
+	place := m.Place(m.Rotating(b.Arc.Position(t.Anomaly), t.Time))
+	out.AltitudeKm, out.PlaceLatDeg, out.PlaceLonDeg = place.Alt/1e3, place.LatDeg(), place.LonDeg()
+	return out, true
+}
+
+// sphereStep returns the place at a bearing and an angle from another on the
+// sphere.
+func sphereStep(from earth.Place, bearing, angle float64) earth.Place {
+	north, east := earth.NorthEast(from)
+	sb, cb := frozen.Sincos(bearing)
+	sa, ca := frozen.Sincos(angle)
+	u := earth.Up(from).Scale(ca).AddScaled(float64(sa*cb), north).AddScaled(float64(sa*sb), east)
+	return earth.Place{Lat: frozen.Asin(math.Max(-1, math.Min(1, u.Z))), Lon: frozen.Atan2(u.Y, u.X)}
+}
+
+// NearestOfAll is Nearest over all cases of the terms, draws shared among them.
+func NearestOfAll(ctx context.Context, t *Terms, draws int, seed uint64, workers int) (best Meeting, ok bool, err error) {
+	cases, err := t.Cases()
+	if err != nil {
+		return best, false, err
+	}
+	found := make([]Meeting, len(cases))
+	has := make([]bool, len(cases))
+	err = campaign.Each(ctx, len(cases), workers, nil, func(_, i int) {
+		found[i], has[i] = Nearest(&cases[i], max(50, draws/len(cases)), seed)
+	})
+	for i := range found {
+		if has[i] && (!ok || found[i].SpeedKmS < best.SpeedKmS) {
+			best, ok = found[i], true
+		}
+	}
+	return best, ok, err
+}
