@@ -59,14 +59,16 @@ func (r *recorder) empty(number int, wants bool) {
 	r.wants = wants
 }
 
-// One does one run and writes down its events too.
-func One(runner Runner, run int) (*Run, error) {
+// One does one run and writes down its events too. It returns how many
+// detections sensors reported.
+func One(runner Runner, number int) (run *Run, detections int, err error) {
 	r := recorder{run: &Run{}}
-	r.empty(run, true)
-	if err := runner.Run(uint64(run), &r); err != nil {
-		return nil, runError(run, err)
+	r.empty(number, true)
+	before := runner.Detections()
+	if err := runner.Run(uint64(number), &r); err != nil {
+		return nil, 0, runError(number, err)
 	}
-	return r.run, nil
+	return r.run, runner.Detections() - before, nil
 }
 
 func runError(run int, err error) error { return fmt.Errorf("run %d: %w", run, err) }

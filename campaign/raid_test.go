@@ -26,7 +26,7 @@ type made struct {
 func (m *made) finish(t *testing.T, s *Store) {
 	t.Helper()
 	var err error
-	m.tally, err = s.Finish(Files{&m.csv, &m.shots, &m.missiles, &m.events}, nil, nil)
+	m.tally, err = s.Finish(context.Background(), Files{&m.csv, &m.shots, &m.missiles, &m.events}, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +142,7 @@ func damage(t *testing.T, dir string) {
 // TestOnlyRun: a run done alone gives the rows that it has in the campaign.
 func TestOnlyRun(t *testing.T) {
 	m := campaignOf(t, Options{Runs: 60, Workers: 2, Block: 7})
-	r, err := One(newFake(), 41)
+	r, _, err := One(newFake(), 41)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,6 +22,7 @@ type Header struct {
 	Block  int    `json:"block"`
 	Events int    `json:"events"`
 	Items  []Item `json:"items"` // version, study, seed and whatever else results depend on
+	Again  []Item `json:"again"` // what else is needed to go on; results do not depend on it
 }
 
 // Item is one thing that results depend on.
@@ -31,8 +32,13 @@ type Item struct {
 }
 
 // Value returns the value of an item, "" where there is none.
-func (h *Header) Value(name string) string {
-	for _, item := range h.Items {
+func (h *Header) Value(name string) string { return valueOf(h.Items, name) }
+
+// AgainValue returns the value of an item of Again.
+func (h *Header) AgainValue(name string) string { return valueOf(h.Again, name) }
+
+func valueOf(items []Item, name string) string {
+	for _, item := range items {
 		if item.Name == name {
 			return item.Value
 		}
@@ -159,6 +165,15 @@ func (s *Store) get(block int) (*Block, error) {
 		return nil, fmt.Errorf("%s: %w: it holds other runs", name, errBlock)
 	}
 	return b, nil
+}
+
+// Run returns a run that the store holds.
+func (s *Store) Run(number int) (*Run, error) {
+	b, err := s.get(number / s.Header.Block)
+	if err != nil {
+		return nil, err
+	}
+	return &b.Runs[number-b.First], nil
 }
 
 // have says which blocks are done, and what their runs come to. Files that a

@@ -59,7 +59,7 @@ func TestStoreSurvives(t *testing.T) {
 	if diff := cmp.Diff(s.Header, again.Header); diff != "" {
 		t.Error(diff)
 	}
-	r, err := One(newFake(), 10)
+	r, _, err := One(newFake(), 10)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func TestStoreSurvives(t *testing.T) {
 
 // FuzzBlock: a file of any bytes is refused or read, never a panic.
 func FuzzBlock(f *testing.F) {
-	r, err := One(newFake(), 3)
+	r, _, err := One(newFake(), 3)
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"context"
 	"errors"
 	"io"
 	"sync"
@@ -187,9 +188,12 @@ func (t *table[R]) time(at time.Duration) *float64 { return t.number(millisecond
 
 // Finish writes the tables of a store's campaign and returns its tally. The
 // order gives the missiles' in the tally.
-func (s *Store) Finish(f Files, order []string, progress func(runs int)) (*Tally, error) {
+func (s *Store) Finish(ctx context.Context, f Files, order []string, progress func(runs int)) (*Tally, error) {
 	w, t := NewWriter(f), newTally()
 	err := s.Blocks(func(b *Block) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		t.addBlock(b)
 		if progress != nil {
 			progress(len(b.Runs))

@@ -48,7 +48,7 @@ func Sum(name string, content []byte) File {
 
 // Write adds the sums of every file of a result and writes the manifest.
 func (m Manifest) Write(w io.Writer, result fs.FS) error {
-	outputs, err := sums(result)
+	outputs, err := Sums(result)
 	if err != nil {
 		return err
 	}
@@ -62,21 +62,31 @@ func (m Manifest) Write(w io.Writer, result fs.FS) error {
 	return encoder.Encode(m)
 }
 
-// sums lists the files of a result but for the manifest, by path.
-func sums(result fs.FS) ([]File, error) {
+// Sums lists the files of a result but for the manifest, by path. Files are
+// read piece by piece: tables of a campaign may be larger than memory.
+func Sums(result fs.FS) ([]File, error) {
 	files := []File{}
 	err := fs.WalkDir(result, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || name == ManifestName {
 			return err
 		}
-		content, err := fs.ReadFile(result, name)
-		f := Sum(name, content)
-		f.Name = name
+		f, err := sumOf(result, name)
 		files = append(files, f)
 		return err
 	})
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	return files, err
+}
+
+func sumOf(result fs.FS, name string) (File, error) {
+	f, err := result.Open(name)
+	if err != nil {
+		return File{}, err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	n, err := io.Copy(sum, f)
+	return File{name, int(n), hex.EncodeToString(sum.Sum(nil))}, err
 }
 
 // ReadManifest reads the manifest of a result.
@@ -101,7 +111,7 @@ func Verify(result fs.FS) error {
 	if err != nil {
 		return err
 	}
-	found, err := sums(result)
+	found, err := Sums(result)
 	if err != nil {
 		return err
 	}
