@@ -121,3 +121,9 @@ type Recorder interface {
 	Shot(Shot)
 	Outcome(Outcome)
 }
+
+// String returns the word used in logs.
+func (k Kind) String() string {
+	return [kinds]string{"launched", "warned", "detected", "tracked", "classified", "committed", "ordered", "refused", "not engaged",
+		"departed", "killed", "missed", "assessed", "dropped", "impacted"}[k]
+}

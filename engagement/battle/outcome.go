@@ -1,0 +1,130 @@
+package battle
+
+import (
+	"time"
+
+	"scutum/scenario"
+)
+
+// finish tells what became of each missile.
+func (w *Worker) finish() {
+	for i := range w.flown {
+		f, m := &w.flown[i], &w.b.missiles[i]
+		o := Outcome{Missile: m.Name, Class: m.Class.Name, Launched: f.launch, Warned: f.warned, Detected: f.detected, Tracked: f.tracked,
+			Committed: f.committed, FirstDeparture: f.departed, FirstMeeting: f.met, Killed: f.killed, Impact: never, Shots: f.shots, Doubled: f.doubled}
+		if f.killed < 0 {
+			o.Impact, o.Leaked = f.impact, true
+			o.Lost, o.Why = w.lost(i)
+		}
+		w.rec.Outcome(o)
+	}
+}
+
+// lost says at which step of the chain a missile that fell was lost, and why.
+func (w *Worker) lost(i int) (Kind, string) {
+	f := &w.flown[i]
+	switch {
+	case f.detected < 0:
+		return Detected, "no sensor ever saw it"
+	case f.tracked < 0:
+		return Tracked, "no party ever had a track of it"
+	case f.committed < 0:
+		return Committed, "it fell before anybody could commit"
+	}
+	// The command that came farthest tells.
+	best := w.target(i, 0)
+	for c := range w.b.commands {
+		if t := w.target(i, c); t.salvoes > best.salvoes || t.salvoes == best.salvoes && tells(t) < tells(best) {
+			best = t
+		}
+	}
+	switch {
+	case best.why == believedDead:
+		return Assessed, words[believedDead]
+	case best.salvoes > 0 && best.why == noReason:
+		return Missed, "every shot missed"
+	case best.salvoes > 0:
+		return Missed, missedAnd[best.why]
+	case best.ruled || best.why == refusedOrder:
+		return Refused, words[refusedOrder]
+	case best.why == noReason:
+		return NotEngaged, "it fell while a plan was being made"
+	}
+	return NotEngaged, words[best.why]
+}
+
+// tells ranks targets by how much their reason tells; none tells nothing.
+func tells(t *target) reason {
+	if t.why == noReason {
+		return reasons
+	}
+	return t.why
+}
+
+var missedAnd = func() (all [reasons]string) {
+	for i := range all {
+		all[i] = "every shot missed, and " + words[i]
+	}
+	return all
+}()
+
+// Revealed is what a party told the others in a run.
+type Revealed struct {
+	LaunchReports int
+	TrackTime     []time.Duration // by its sensors: radars, then trackers; summed over the missiles whose tracks it passed on
+	Plans         int             // orders that it gave under a common plan
+}
+
+// Account is what one party saw and told in a run. Times are since the epoch,
+// by missile, -1 for never.
+type Account struct {
+	Party                      string
+	Warned, Tracked, Committed []time.Duration
+	Revealed                   Revealed
+}
+
+// Accounts returns the parties' accounts of the run that was made last.
+func (w *Worker) Accounts() []Account {
+	out := make([]Account, len(w.b.sides))
+	for j := range w.b.sides {
+		a := &out[j]
+		a.Party = w.b.sides[j].Name
+		for i := range w.b.missiles {
+			s := &w.seen[i*len(w.b.sides)+j]
+			a.Warned, a.Tracked, a.Committed = append(a.Warned, s.warned), append(a.Tracked, s.tracked), append(a.Committed, s.committed)
+		}
+		a.Revealed = w.revealed(j)
+	}
+	return out
+}
+
+// revealed is what side j told the others, of whom there must be some.
+func (w *Worker) revealed(j int) (r Revealed) {
+	own := &w.b.set.Shields[w.b.sides[j].Shield]
+	r.TrackTime = make([]time.Duration, len(own.Radars)+len(own.Trackers))
+	if len(w.b.sides) < 2 {
+		return r
+	}
+	for i := range w.b.missiles {
+		if w.b.o.Sharing >= scenario.ShareWarning && own.Infrared != nil && w.seen[i*len(w.b.sides)+j].warned >= 0 {
+			r.LaunchReports++
+		}
+		if w.b.o.Sharing < scenario.ShareTracks {
+			continue
+		}
+		f := &w.flown[i]
+		end := f.impact
+		if f.killed >= 0 {
+			end = f.killed
+		}
+		for _, h := range w.b.sights[i*len(w.b.sides)+j].held {
+			if x := w.b.sides[j].sensors[h.sensor]; x.side == j {
+				r.TrackTime[x.number] += h.total(end - f.launch)
+			}
+		}
+	}
+	if w.b.o.Sharing >= scenario.SharePlanning {
+		r.Plans = w.orders[j]
+	}
+	return r
+}
