@@ -1,0 +1,103 @@
+package filter
+
+// kick is what gravity and rotation do to a deviation of the state within one
+// step, between half a step of drift before and after: v becomes R v + M r,
+// with R the turn of the Coriolis acceleration and M the kick of the slopes in
+// its middle. Symmetric in time, so of the second order.
+type kick struct {
+	s, c float64 // of the turn, twice the Earth's
+	m    [3][3]float64
+}
+
+func (b *Ballistic) kick(h float64, g *gradient) (k kick) {
+	w2 := b.Earth.RotationRad * b.Earth.RotationRad
+	s, c := b.half(2 * h) // half the turn: that of the Earth
+	k.s, k.c = 2*s*c, 1-2*s*s
+	xx, xy, xz := h*(g.xx+w2), h*g.xy, h*g.xz
+	yy, yz := h*(g.yy+w2), h*g.yz
+	k.m[0][0], k.m[1][0] = turned(xx, xy, s, c)
+	k.m[0][1], k.m[1][1] = turned(xy, yy, s, c)
+	k.m[0][2], k.m[1][2] = turned(xz, yz, s, c)
+	k.m[2] = [3]float64{xz, yz, h * g.zz}
+	return k
+}
+
+// column moves one deviation of the state, a column of f, by a step.
+func (k *kick) column(f *[6][6]float64, j int, h float64) {
+	h *= 0.5
+	x, y, z := f[0][j]+float64(h*f[3][j]), f[1][j]+float64(h*f[4][j]), f[2][j]+float64(h*f[5][j])
+	u, v := turned(f[3][j], f[4][j], k.s, k.c)
+	w := f[5][j]
+	u += float64(k.m[0][0]*x) + float64(k.m[0][1]*y) + float64(k.m[0][2]*z)
+	v += float64(k.m[1][0]*x) + float64(k.m[1][1]*y) + float64(k.m[1][2]*z)
+	w += float64(k.m[2][0]*x) + float64(k.m[2][1]*y) + float64(k.m[2][2]*z)
+	f[0][j], f[1][j], f[2][j] = x+float64(h*u), y+float64(h*v), z+float64(h*w)
+	f[3][j], f[4][j], f[5][j] = u, v, w
+}
+
+// spread carries a covariance over one step: P to F P F', as the product of
+// drift, kick and drift, each of which keeps it symmetric and positive definite.
+func (b *Ballistic) spread(p *[6][6]float64, h float64, g *gradient) {
+	k := b.kick(h, g)
+	drift(p, 0.5*h)
+	var c, d [3][3]float64 // c: covariance of r and R v; d: of r and M r
+	for i := range 3 {
+		x, y, z := p[i][0], p[i][1], p[i][2]
+		c[i][0], c[i][1] = turned(p[i][3], p[i][4], k.s, k.c)
+		c[i][2] = p[i][5]
+		for j := range 3 {
+			m := &k.m[j]
+			d[i][j] = float64(m[0]*x) + float64(m[1]*y) + float64(m[2]*z)
+		}
+	}
+	k.velocity(p, &c, &d)
+	for i := range 3 {
+		for j := range 3 {
+			v := c[i][j] + d[i][j]
+			p[i][j+3], p[j+3][i] = v, v
+		}
+	}
+	drift(p, 0.5*h)
+}
+
+// velocity makes the covariance of R v + M r, of that of v and from c and d.
+func (k *kick) velocity(p *[6][6]float64, c, d *[3][3]float64) {
+	var e [3][3]float64 // of M r and R v + M r / 2
+	for j := range 3 {
+		x, y, z := c[0][j]+float64(0.5*d[0][j]), c[1][j]+float64(0.5*d[1][j]), c[2][j]+float64(0.5*d[2][j])
+		for i := range 3 {
+			m := &k.m[i]
+			e[i][j] = float64(m[0]*x) + float64(m[1]*y) + float64(m[2]*z)
+		}
+	}
+	xx, xy, yy := p[3][3], p[3][4], p[4][4]
+	xz, yz := turned(p[3][5], p[4][5], k.s, k.c)
+	ss, sc := k.s*k.s, k.s*k.c
+	mix := float64(ss*(yy-xx)) + float64(2*sc*xy)
+	p[3][3] = xx + mix + 2*e[0][0]
+	p[4][4] = yy - mix + 2*e[1][1]
+	p[5][5] += 2 * e[2][2]
+	xy += float64(sc*(yy-xx)) - float64(2*ss*xy) + (e[0][1] + e[1][0])
+	xz += e[0][2] + e[2][0]
+	yz += e[1][2] + e[2][1]
+	p[3][4], p[4][3] = xy, xy
+	p[3][5], p[5][3] = xz, xz
+	p[4][5], p[5][4] = yz, yz
+}
+
+// drift moves a covariance as velocity alone moves positions.
+func drift(p *[6][6]float64, h float64) {
+	for i := range 3 {
+		for j := i; j < 3; j++ {
+			rv, vr, vv := p[i][j+3], p[j][i+3], p[i+3][j+3]
+			x := p[i][j] + float64(h*(rv+vr+float64(h*vv)))
+			p[i][j], p[j][i] = x, x
+		}
+	}
+	for i := range 3 {
+		for j := range 3 {
+			x := p[i][j+3] + float64(h*p[i+3][j+3])
+			p[i][j+3], p[j+3][i] = x, x
+		}
+	}
+}
