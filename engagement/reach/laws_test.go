@@ -190,3 +190,26 @@ func TestThresholdAllocatesNothing(t *testing.T) {
 		t.Errorf("%g allocations", n)
 	}
 }
+
+// TestFlatIsNotNear: a parabola through three samples whose vertex falls on the
+// middle one by chance, on a slope. The search once took that for the minimum
+// and was 52 m/s too high.
+func TestFlatIsNotNear(t *testing.T) {
+	m := earth.Sphere
+	from := earth.Place{Lat: 0.9928450023415207, Lon: 0.7029899236098005}
+	to := earth.Place{Lat: 0.44321743067501507, Lon: -1.4037415650183154}
+	aim := flight.NewAim(m, flight.Boost{Time: 200, Altitude: 200e3, Downrange: 400e3}, from, to)
+	b, err := aim.After(1794.7479321098165, flight.MinimumEnergy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := NewSite(m, earth.Place{Lat: 0.9507297127803671, Lon: 0.29885447314824104})
+	q := Problem{Site: &site, Arc: &b.Arc, Commit: 165, Spans: b.Arc.Altitudes(m, nil, 100e3, math.Inf(1))}
+	got, want := q.Threshold(), math.Inf(1)
+	for t := 380.0; t < 560; t++ {
+		want = math.Min(want, q.meet(b.Arc.At(t), 165).Speed)
+	}
+	if got.Speed > want+0.5 {
+		t.Errorf("threshold %.1f m/s, a scan finds %.1f", got.Speed, want)
+	}
+}

@@ -342,7 +342,9 @@ func (q *Problem) leaveAt(l, c, r Meeting) Meeting {
 				b = x
 			}
 			v, fv, w, fw, x, fx = w, fw, x, fx, u, fu
-			if fw-fx < 5e-3 && math.Abs(step) < 5e-3 {
+			// Flat, and not merely near: a step that the parabola happened to
+			// make tiny on a slope proves nothing.
+			if fw-fx < 5e-3 && math.Abs(step) < 5e-3 && fw-fx < 50*math.Abs(step) {
 				break
 			}
 			continue
