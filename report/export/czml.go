@@ -3,6 +3,7 @@ package export
 import (
 	"bufio"
 	"fmt"
+	"image/color"
 	"io"
 	"strings"
 	"time"
@@ -14,6 +15,16 @@ import (
 // path that it leaves. Format: the CZML guide of github.com/AnalyticalGraphicsInc/czml-writer.
 func CZML(w io.Writer, title string, epoch time.Time, ephemerides []Ephemeris) error {
 	out := bufio.NewWriter(w)
+	czmlHead(out, title, epoch, ephemerides)
+	for _, e := range ephemerides {
+		czmlPath(out, epoch, e, "")
+	}
+	fmt.Fprint(out, "\n]\n")
+	return out.Flush()
+}
+
+// czmlHead writes the document's packet, whose clock runs to the last sample.
+func czmlHead(out io.Writer, title string, epoch time.Time, ephemerides []Ephemeris) {
 	var last float64
 	for _, e := range ephemerides {
 		last = max(last, e.Samples[len(e.Samples)-1].Time)
@@ -21,18 +32,23 @@ func CZML(w io.Writer, title string, epoch time.Time, ephemerides []Ephemeris) e
 	start := czmlTime(epoch, 0)
 	fmt.Fprintf(out, "[\n{\"id\":\"document\",\"name\":%s,\"version\":\"1.0\",\"clock\":{\"interval\":\"%s/%s\",\"currentTime\":%q,\"multiplier\":20,\"range\":\"LOOP_STOP\",\"step\":\"SYSTEM_CLOCK_MULTIPLIER\"}}",
 		quote(title), start, czmlTime(epoch, last), start)
-	for _, e := range ephemerides {
-		colour := kindColours[e.Kind]
-		rgba := fmt.Sprintf("{\"rgba\":[%d,%d,%d,%d]}", colour.R, colour.G, colour.B, colour.A)
-		first, end := e.Samples[0].Time, e.Samples[len(e.Samples)-1].Time
-		fmt.Fprintf(out, ",\n{\"id\":%s,\"name\":%s,\"availability\":\"%s/%s\",", quote(e.ID), quote(e.Name), czmlTime(epoch, first), czmlTime(epoch, end))
-		fmt.Fprintf(out, "\"point\":{\"pixelSize\":6,\"color\":%s},", rgba)
-		fmt.Fprintf(out, "\"path\":{\"width\":2,\"leadTime\":0,\"trailTime\":%s,\"resolution\":5,\"material\":{\"solidColor\":{\"color\":%s}}},", short(end-first, 3), rgba)
-		fmt.Fprintf(out, "\"position\":{\"referenceFrame\":\"FIXED\",\"epoch\":%q,\"interpolationAlgorithm\":\"LAGRANGE\",\"interpolationDegree\":%d,\"cartesian\":[%s]}}",
-			start, degreeOf(e), czmlSamples(e))
-	}
-	fmt.Fprint(out, "\n]\n")
-	return out.Flush()
+}
+
+// czmlPath writes the packet of a trajectory; more is what else the packet
+// holds.
+func czmlPath(out io.Writer, epoch time.Time, e Ephemeris, more string) {
+	start := czmlTime(epoch, 0)
+	rgba := czmlColour(kindColours[e.Kind])
+	first, end := e.Samples[0].Time, e.Samples[len(e.Samples)-1].Time
+	fmt.Fprintf(out, ",\n{\"id\":%s,\"name\":%s,\"availability\":\"%s/%s\",%s", quote(e.ID), quote(e.Name), czmlTime(epoch, first), czmlTime(epoch, end), more)
+	fmt.Fprintf(out, "\"point\":{\"pixelSize\":6,\"color\":%s},", rgba)
+	fmt.Fprintf(out, "\"path\":{\"width\":2,\"leadTime\":0,\"trailTime\":%s,\"resolution\":5,\"material\":{\"solidColor\":{\"color\":%s}}},", short(end-first, 3), rgba)
+	fmt.Fprintf(out, "\"position\":{\"referenceFrame\":\"FIXED\",\"epoch\":%q,\"interpolationAlgorithm\":\"LAGRANGE\",\"interpolationDegree\":%d,\"cartesian\":[%s]}}",
+		start, degreeOf(e), czmlSamples(e))
+}
+
+func czmlColour(c color.RGBA) string {
+	return fmt.Sprintf("{\"rgba\":[%d,%d,%d,%d]}", c.R, c.G, c.B, c.A)
 }
 
 func czmlSamples(e Ephemeris) string {
