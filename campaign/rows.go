@@ -1,7 +1,6 @@
 package campaign
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -117,20 +116,6 @@ type eventRow struct {
 
 var eventHead = "run,time_s,event,party,missile,track,site,battery,sensor,why\n"
 
-// EventName is what a kind of event is called in files and reports.
-func EventName(k battle.Kind) string {
-	if int(k) < len(eventNames) {
-		return eventNames[k]
-	}
-	return fmt.Sprintf("event %d", k)
-}
-
-var eventNames = [...]string{
-	battle.Launched: "launched", battle.Warned: "warned", battle.Detected: "detected", battle.Tracked: "tracked", battle.Classified: "classified",
-	battle.Committed: "committed", battle.Ordered: "ordered", battle.Refused: "refused", battle.NotEngaged: "not engaged", battle.Departed: "departed",
-	battle.Killed: "killed", battle.Missed: "missed", battle.Assessed: "assessed", battle.Dropped: "dropped", battle.Impacted: "impacted",
-}
-
 // text makes lines of CSV. Words are put in quotes where they need it.
 type text struct {
 	b      []byte
@@ -207,7 +192,7 @@ func (t *text) shot(s *battle.Shot) {
 func (t *text) event(run int, e *battle.Event) {
 	t.whole(run)
 	t.number(milliseconds(max(0, e.Time)), 3)
-	t.word(EventName(e.Kind))
+	t.word(e.Kind.String())
 	t.word(e.Party)
 	t.word(e.Missile)
 	t.whole(e.Track)

@@ -116,7 +116,7 @@ func (w *Writer) addEvents(b *Block) error {
 			if row == nil {
 				return err
 			}
-			*row = eventRow{Run: int32(b.Runs[i].Number), Time: value(milliseconds(max(0, e.Time)), 3), Event: EventName(e.Kind), Party: e.Party,
+			*row = eventRow{Run: int32(b.Runs[i].Number), Time: value(milliseconds(max(0, e.Time)), 3), Event: e.Kind.String(), Party: e.Party,
 				Missile: e.Missile, Track: int32(e.Track), Site: e.Site, Battery: e.Battery, Sensor: e.Sensor, Why: e.Why}
 		}
 	}
