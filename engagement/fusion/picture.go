@@ -1,0 +1,130 @@
+package fusion
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"scutum/engagement/filter"
+)
+
+// Mark says how far a track is to be believed.
+type Mark uint8
+
+// The marks, several at a time.
+const (
+	// Confirmed: f+1 sources report it where 2f+1 or 2f+2 should see it, and one
+	// of them has confirmed it.
+	Confirmed Mark = 1 << iota
+	// SingleSource: one source alone reports it.
+	SingleSource
+	// TwoSources: two sources see the place and contradict each other, and
+	// nobody can tell who is wrong.
+	TwoSources
+	// Disputed: sources contradict each other and neither side has f+1. The
+	// state then bounds all of them.
+	Disputed
+	// Uncorroborated: too few report it for how many should see it.
+	Uncorroborated
+	// Duplicate: its source reports the same object under another number.
+	Duplicate
+	// Invented: nobody but a named liar reports it.
+	Invented
+)
+
+// String lists the marks in words.
+func (m Mark) String() string {
+	var words []string
+	for i, word := range []string{"confirmed", "single source", "two sources, cannot tell who is wrong", "disputed", "uncorroborated", "duplicate", "invented"} {
+		if m>>i&1 != 0 {
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, "; ")
+}
+
+// maxTracks bounds the list of sources' tracks in a fused track.
+const maxTracks = 16
+
+// SourceTrack names a source's own track.
+type SourceTrack struct{ Source, Track int }
+
+func (k SourceTrack) compare(other SourceTrack) int {
+	if k.Source != other.Source {
+		return k.Source - other.Source
+	}
+	return k.Track - other.Track
+}
+
+// Track is one object of a centre's picture.
+type Track struct {
+	ID    int // stable, from 1 in each centre
+	Born  time.Duration
+	Time  time.Duration
+	State filter.State
+	Marks Mark
+	// Sources are those in the state; Doubted those who report the object but
+	// are left out of it; Seeing those who report it or should.
+	Sources, Doubted, Seeing Set
+	Parents                  Parents
+	Boosting                 bool
+	tracks                   [maxTracks]SourceTrack
+	trackCount               int
+}
+
+// SourceTracks lists the sources' tracks that it is made of, in order, those in
+// doubt included.
+func (t *Track) SourceTracks() []SourceTrack { return t.tracks[:t.trackCount] }
+
+// Report makes of a track what is told to another centre, which knows this one
+// as the source of the given index.
+func (t *Track) Report(source int) Report {
+	return Report{
+		Source: source, Track: t.ID, Time: t.Time, State: t.State, Confirmed: t.Marks&Confirmed != 0,
+		Boosting: t.Boosting, Parents: t.Parents,
+	}
+}
+
+// Reason is why a source is named.
+type Reason uint8
+
+// The reasons. Biased and replayed are told apart by whether the same report
+// some seconds later would have been right; a bias along the flight may pass
+// for a replay. See TestLiars for how often a reason is right.
+const (
+	Biased   Reason = iota // reports the object beside where it is
+	Frozen                 // repeats itself
+	Replayed               // reports what was true before
+	Invents                // reports what others should see and do not
+)
+
+// String is the reason in a word.
+func (r Reason) String() string {
+	return [...]string{"biased", "frozen", "replayed", "invents"}[r]
+}
+
+// Accusation names a liar, with the evidence.
+type Accusation struct {
+	Source int
+	Reason Reason
+	Time   time.Duration
+	Track  int // of the picture, on which it rests
+	// Statistic is the squared normalised difference and Limit what it was to
+	// stay below; of an invention and of a report repeated, they are scans.
+	Statistic, Limit float64
+	Against          Set           // the sources that agree with each other
+	Offset           float64       // m from where they have it
+	Shift            time.Duration // of a replay
+}
+
+// String says it in a line.
+func (a Accusation) String() string {
+	text := fmt.Sprintf("source %d: %s, track %d at %v: %.1f, limit %.0f, against %d sources", a.Source, a.Reason, a.Track, a.Time, a.Statistic, a.Limit, a.Against.Count())
+	switch a.Reason {
+	case Replayed:
+		return fmt.Sprintf("%s, late by %.1f s", text, a.Shift.Seconds())
+	case Biased:
+		return fmt.Sprintf("%s, off by %.3f km", text, a.Offset/1000)
+	}
+	return text
+}
