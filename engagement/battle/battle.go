@@ -217,7 +217,7 @@ func (b *Battle) addCommands() {
 				}
 			}
 		}
-		b.commands[i].ground = threat.NewGround(codes)
+		b.commands[i].ground = groundOf(codes)
 	}
 }
 

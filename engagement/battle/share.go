@@ -1,6 +1,9 @@
 package battle
 
-import "slices"
+import (
+	"scutum/engagement/assignment"
+	"scutum/systems/interceptor"
+)
 
 // share allots interceptors anew among the missiles that wait for one, kept or
 // not, when there are not enough for all: so that the people saved in
@@ -37,27 +40,52 @@ func (w *Worker) share(c int) {
 	}
 }
 
-// allot gives each missile of a list, the most worthy first, the best battery
-// that is free.
+// allotWork bounds the search for a better allotment, in pairs of battery and
+// missile looked at: deterministic, and 2 ms at most.
+const allotWork = 1_000_000
+
+// allotment is the workspace of an allocation.
+type allotment struct {
+	solver  assignment.Solver
+	problem assignment.Problem
+	shots   []assignment.Shot
+	options []option // by battery of the command, then missile of the list
+}
+
+// allot spends what is free on a list of missiles, one salvo at most on each, by
+// package assignment: what people are left at risk in expectation is least, as
+// far as its work goes. A salvo of several interceptors is one unit.
 func (w *Worker) allot(c int, list []int) {
-	value := func(i int) float64 { return w.b.worth[i*len(w.b.commands)+c].value }
-	slices.SortStableFunc(list, func(a, b int) int {
-		if x, y := value(a), value(b); x != y {
-			if x > y {
-				return -1
-			}
-			return 1
-		}
-		return a - b
-	})
+	a, batteries := &w.allotment, w.b.commands[c].batteries
+	p := &a.problem
+	p.Value, p.Units, p.MaxShots, p.Probability = p.Value[:0], p.Units[:0], p.MaxShots[:0], p.Probability[:0]
+	a.options = a.options[:0]
 	for _, i := range list {
-		battery, o, _, _ := w.best(i, c)
-		if battery < 0 {
-			continue
+		p.Value = append(p.Value, 1+w.b.worth[i*len(w.b.commands)+c].value) // nobody is worth nothing
+		p.MaxShots = append(p.MaxShots, 1)
+	}
+	for _, k := range batteries {
+		x := &w.b.batteries[k]
+		kill := interceptor.KillProbability(x.kind.KillProbability, x.salvo)
+		p.Units = append(p.Units, (x.number-w.used[k]+x.salvo-1)/x.salvo)
+		for _, i := range list {
+			o, why := w.option(i, c, k)
+			a.options = append(a.options, o)
+			if why != noReason {
+				p.Probability = append(p.Probability, 0)
+				continue
+			}
+			p.Probability = append(p.Probability, kill)
 		}
+	}
+	a.solver.Start(p)
+	a.solver.Improve(allotWork)
+	a.shots = a.solver.Shots(a.shots[:0])
+	for _, s := range a.shots {
+		i, battery, o := list[s.Target], batteries[s.Weapon], &a.options[s.Weapon*len(list)+s.Target]
 		if w.flown[i].launch+o.launch > w.clock {
-			w.keep(i, c, battery, &o)
-		} else if w.order(i, c, battery, &o) {
+			w.keep(i, c, battery, o)
+		} else if w.order(i, c, battery, o) {
 			w.target(i, c).state = engaged
 		}
 	}

@@ -35,6 +35,8 @@ type Worker struct {
 	shots    []shot
 	draws    []draw // of missile m: its launch and kills, then the assessments by each command
 	sensors  []string
+
+	allotment allotment
 }
 
 // flown is what has become of a missile. Times are since the epoch.
