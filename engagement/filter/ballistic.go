@@ -36,7 +36,7 @@ type Flow interface {
 }
 
 // The longest steps in s: of Predict, 5 mm in 600 s and the transition to 1e-4
-// of itself; of Ahead and Impact, 0.4 m in 600 s and 1e-3.
+// of itself; of Ahead, 0.4 m in 600 s and 1e-3.
 const (
 	longestStep = 10
 	longStride  = 30
