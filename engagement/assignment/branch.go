@@ -11,12 +11,19 @@ import "slices"
 // others: in one part a unit of that weapon is promised to that target, in the
 // other it may buy no more of it.
 func (b *Prover) Branch(nodes int, stop func() bool) bool {
-	if b.solver.proved || b.Gap() <= within {
+	if b.solver.proved || b.Gap() <= ProvedWithin {
 		return true
 	}
 	c := &branching{Prover: b, nodes: nodes, stop: stop, share: make([]float64, len(b.root.offered))}
 	b.lower = max(b.lower, c.part(b.root, 0))
-	return b.Gap() <= within
+	return b.Gap() <= ProvedWithin
+}
+
+// PartsInSeconds is the number of parts that Branch looks at in some ten
+// seconds.
+func (b *Prover) PartsInSeconds() int {
+	const lookups = 400_000_000 // of a price, in that time, at most
+	return min(500, lookups/(partRounds*max(1, len(b.root.offered))))
 }
 
 // branching is a search through the parts, depth first.
@@ -52,9 +59,12 @@ func (c *branching) part(a *ascent, depth int) float64 {
 		return a.bound
 	}
 	j, i := c.pair(a)
-	if j < 0 { // the rounds agree, so that the bound rises straight on
+	if j < 0 {
+		// The rounds agree, so that the bound rises straight on, or what they
+		// agree on is an answer.
 		a.keep = 0
 		c.ascend(a)
+		c.repair(a)
 		if j, i = c.pair(a); j < 0 || c.ended(a.bound) {
 			return a.bound
 		}
@@ -65,7 +75,7 @@ func (c *branching) part(a *ascent, depth int) float64 {
 
 // ended says whether a part with that bound needs no search.
 func (c *branching) ended(bound float64) bool {
-	return bound >= c.solver.value*(1-within)
+	return bound >= c.solver.value*(1-ProvedWithin)
 }
 
 // ascend betters the bound of a part.
@@ -85,7 +95,7 @@ func (c *branching) ascend(a *ascent) {
 			}
 		}
 		total += weight
-		weight *= 1.1
+		weight = float64(weight * 1.1)
 		if !more || c.ended(a.bound) || a.theta < partLast {
 			break
 		}

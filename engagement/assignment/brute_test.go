@@ -128,7 +128,7 @@ func TestBoundNeverAboveOptimum(t *testing.T) {
 		if s.Value() < optimum*(1-1e-13) {
 			t.Fatalf("case %d: value %v below the optimum %v", k, s.Value(), optimum)
 		}
-		if b.Gap() > within || s.Value() > optimum*(1+1.1e-6) {
+		if b.Gap() > ProvedWithin || s.Value() > optimum*(1+1.1e-6) {
 			loose++
 			t.Logf("case %d: value %v, optimum %v, bound %v: %+v", k, s.Value(), optimum, b.lower, p)
 		}

@@ -131,7 +131,7 @@ func (f *field) reckon(j int32) {
 	before := f.value[j]
 	for u := f.head[j]; u >= 0; u = f.next[u] {
 		f.without[u] = before
-		before *= f.missOf(u, j)
+		before = float64(before * f.missOf(u, j))
 		f.chain = append(f.chain, u)
 	}
 	f.total += before - f.left[j]
@@ -140,7 +140,7 @@ func (f *field) reckon(j int32) {
 	for k := len(f.chain) - 1; k >= 0; k-- {
 		u := f.chain[k]
 		f.without[u] *= after
-		after *= f.missOf(u, j)
+		after = float64(after * f.missOf(u, j))
 	}
 	f.work += len(f.chain)
 }

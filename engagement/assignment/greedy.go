@@ -59,8 +59,8 @@ func (g *greedy) spend(f *field) {
 	g.spare[i]--
 	f.put(u, j)
 	q := f.missOf(u, j)
-	f.left[j] *= q
-	g.saves[j] *= q
+	f.left[j] = float64(f.left[j] * q)
+	g.saves[j] = float64(g.saves[j] * q)
 	f.work++
 	if f.room[j] == 0 || g.saves[j] == 0 {
 		g.pop()

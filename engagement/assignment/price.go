@@ -105,7 +105,7 @@ func (a *pricer) extend(f *field, j int, value float64, price []float64, shots i
 		return
 	}
 	first := a.bill[0]
-	survival, cost := value*f.missAt[j*f.weapons+int(first)], price[first]
+	survival, cost := float64(value*f.missAt[j*f.weapons+int(first)]), price[first]
 	for bought := 1; bought < min(shots, mostDepth); bought++ {
 		most, pick := survival, -1
 		for k := range a.items {
@@ -118,7 +118,7 @@ func (a *pricer) extend(f *field, j int, value float64, price []float64, shots i
 			return
 		}
 		a.bill = append(a.bill, a.items[pick].weapon)
-		survival *= a.items[pick].miss
+		survival = float64(survival * a.items[pick].miss)
 		cost += a.items[pick].price
 		a.best = survival + cost
 	}
@@ -177,7 +177,7 @@ func (a *pricer) search(k int, used int32, survival, cost float64, shots int) {
 		if used >= it.units {
 			continue
 		}
-		s, c := survival*it.miss, cost+it.price
+		s, c := float64(survival*it.miss), cost+it.price
 		if s+c < a.best || c+float64(relaxed(s, it.ratio)) < a.best {
 			a.stack = append(a.stack, it.weapon)
 			a.search(k, used+1, s, c, shots-1)

@@ -14,7 +14,8 @@ package assignment
 // prices; the best are looked for by the subgradient method (Polyak's steps,
 // deflected). Unlike the relaxation that splits units, a target here buys whole
 // units only, and that is why the bound is close: at the best prices it is the
-// bound of column generation (Bertsimas and Paskov 2024 use it).
+// bound of column generation. Source: Geoffrion 1974 (the bound), Polyak 1969
+// (the steps).
 //
 // In floating point, every target's sum is right to a part of 1e-12 (see
 // pricer), and a sum of n terms to a part of n 2^-52 of the sum of their sizes;
@@ -27,8 +28,8 @@ type Prover struct {
 	rounds int
 }
 
-// within is the gap at which an answer counts as proved.
-const within = 1e-6
+// ProvedWithin is the gap at which an answer counts as the optimum.
+const ProvedWithin = 1e-6
 
 // repairEach is the number of rounds from one repair to the next.
 const repairEach = 4
@@ -36,6 +37,9 @@ const repairEach = 4
 // NewProver returns a prover for what the solver was last started with. The
 // solver must not be started anew while the prover is in use.
 func NewProver(s *Solver) *Prover {
+	if s.once { // there is time to try it
+		s.Improve(2 * onceWork(len(s.at), s.targets))
+	}
 	s.back()
 	return &Prover{solver: s, root: newAscent(s)}
 }
@@ -65,8 +69,9 @@ func (b *Prover) Ascend(rounds int) bool {
 		b.lower = max(b.lower, b.root.bound)
 		if b.rounds%repairEach == 0 || !more {
 			b.repair(b.root)
+			b.solver.Improve(repairEach * len(b.root.offered))
 		}
-		if !more || b.Gap() <= within {
+		if !more || b.Gap() <= ProvedWithin {
 			return false
 		}
 	}
@@ -95,7 +100,7 @@ func (b *Prover) repair(a *ascent) {
 	s.reckonAll()
 	s.greedy.run(&s.field)
 	s.wakeAll()
-	work := s.work + 100*(s.targets+len(s.at))*repairEach
+	work := s.work + 4*len(s.at)*(s.targets+len(s.at)+overhead)
 	for s.queue.settle(&s.field, work) && s.work < work {
 		s.record()
 		s.tryExchange(work - s.work)

@@ -150,15 +150,17 @@ func (r *jsonReader) object(p *Instance) error {
 	return nil
 }
 
-// array reads an array, whose opening bracket is token if that is not nil, and
-// calls each for its elements.
-func (r *jsonReader) array(field string, token json.Token, each func(k int, token json.Token) error) error {
-	var err error
-	if token == nil {
-		if token, err = r.token(field); err != nil {
-			return err
-		}
+// array reads an array and calls each for its elements.
+func (r *jsonReader) array(field string, each func(k int, token json.Token) error) error {
+	token, err := r.token(field)
+	if err != nil {
+		return err
 	}
+	return r.elements(field, token, each)
+}
+
+// elements reads the array that begins with token.
+func (r *jsonReader) elements(field string, token json.Token, each func(k int, token json.Token) error) (err error) {
 	if token != json.Delim('[') {
 		return r.wrong(field, "", "%s is not an array", tokenText(token))
 	}
@@ -177,7 +179,7 @@ func (r *jsonReader) array(field string, token json.Token, each func(k int, toke
 
 // numbers reads an array of numbers from 0 to most and appends them to to.
 func (r *jsonReader) numbers(field string, to []float64, most float64, longest int) ([]float64, error) {
-	err := r.array(field, nil, func(k int, token json.Token) error {
+	err := r.array(field, func(k int, token json.Token) error {
 		x, err := r.number(fmt.Sprintf("%s[%d]", field, k), token, most)
 		if len(to) >= longest {
 			return r.wrong(field, "", "more than %d numbers", longest)
@@ -211,7 +213,7 @@ func (r *jsonReader) wholes(field string) (wholes, error) {
 		return wholes{[]int{n}, true}, err
 	}
 	list := []int{}
-	err = r.array(field, token, func(k int, token json.Token) error {
+	err = r.elements(field, token, func(k int, token json.Token) error {
 		n, err := r.whole(fmt.Sprintf("%s[%d]", field, k), token)
 		if len(list) >= MaxPairs {
 			return r.wrong(field, "", "more than %d numbers", MaxPairs)
@@ -247,10 +249,10 @@ func tokenText(token json.Token) string {
 // probability reads a row for each weapon.
 func (r *jsonReader) probability(p *Instance) error {
 	p.Probability = []float64{}
-	return r.array("probability", nil, func(i int, token json.Token) error {
+	return r.array("probability", func(i int, token json.Token) error {
 		field := fmt.Sprintf("probability[%d]", i)
 		before := len(p.Probability)
-		err := r.array(field, token, func(j int, token json.Token) error {
+		err := r.elements(field, token, func(j int, token json.Token) error {
 			x, err := r.number(fmt.Sprintf("%s[%d]", field, j), token, 1)
 			if len(p.Probability) >= MaxPairs {
 				return r.wrong(field, "", "more than %d pairs", MaxPairs)

@@ -114,7 +114,7 @@ func (s *Solver) keep() {
 	s.best = append(s.best[:0], s.at...)
 	copy(s.left, s.field.value)
 	for u, j := range s.at {
-		s.left[j] *= s.missOf(int32(u), j)
+		s.left[j] = float64(s.left[j] * s.missOf(int32(u), j))
 	}
 	s.total = sum(s.left)
 	s.value = s.total

@@ -1,59 +1,139 @@
 package assignment
 
 import (
-	"fmt"
+	"math"
+	"slices"
 	"testing"
-	"time"
+
+	"scutum/internal/random"
 )
 
-var optima = []struct {
-	w, t int
-	seed uint64
-	v    float64
-}{{10, 10, 1, 101.9442}, {20, 20, 1, 167.4986}, {40, 40, 1, 290.5897}, {80, 80, 1, 542.5773}, {40, 20, 1, 19.4853}, {80, 40, 1, 30.2804}}
-
-func wide(w, t, mu int, seed uint64) *Problem {
-	p := Generate(w, t, seed)
-	r := splitmix(seed)
-	for j := range p.Value {
-		p.Value[j] = float64(1 + r.below(99))
+// TestSameBytes: the answer depends on the problem and the work alone, not on
+// what the solver was used for before, nor on the machine (the two numbers were
+// the same at GOAMD64 v1 and v3).
+func TestSameBytes(t *testing.T) {
+	p := Generate(80, 40, 3)
+	fresh := answer(p, tenMilliseconds)
+	var used Solver
+	used.Start(wide(30, 70, 2, 1))
+	used.Improve(50_000)
+	used.Start(p)
+	used.Improve(tenMilliseconds - used.Work())
+	if fresh.Value() != used.Value() || !slices.Equal(fresh.Shots(nil), used.Shots(nil)) {
+		t.Error("a used solver answers otherwise than a new one")
 	}
-	for k := range p.Probability {
-		p.Probability[k] = r.float64()
+	words := []string{}
+	for _, shot := range fresh.Shots(nil) {
+		words = append(words, string(rune(shot.Weapon)), string(rune(shot.Target)), string(rune(shot.Count)))
 	}
-	for i := range p.Units {
-		p.Units[i] = mu
+	b := NewProver(fresh)
+	b.Ascend(100)
+	got := [2]uint64{random.Hash(0, math.Float64bits(used.Value()), words...), math.Float64bits(b.Lower())}
+	if want := [2]uint64{0x91a56445cf3f261d, 0x403e36bcbfdb7c87}; got != want {
+		t.Errorf("answer and bound have the bits %#x, want %#x", got, want)
 	}
-	return p
 }
 
-func TestProto(t *testing.T) {
-	run := func(name string, p *Problem, opt float64, works ...int) {
-		fmt.Print(name)
-		for _, w := range works {
-			var s Solver
-			s.Start(p)
-			t0 := time.Now()
-			s.Start(p)
-			s.Improve(w - s.work)
-			d := time.Since(t0)
-			got, err := p.Left(s.Shots(nil))
-			if err != nil || got < s.Value()*(1-1e-12) || got > s.Value()*(1+1e-12) {
-				t.Error(name, got, s.Value(), err)
-			}
-			if opt > 0 {
-				fmt.Printf(" | %d %v +%.3f%%", s.work, d.Round(time.Microsecond), 100*(s.Value()/opt-1))
-			} else {
-				fmt.Printf(" | %d %v %.4f", s.work, d.Round(time.Microsecond), s.Value())
-			}
+// TestAnytime: more work never makes the answer worse, and a little is enough
+// for an answer.
+func TestAnytime(t *testing.T) {
+	p := wide(60, 90, 2, 4)
+	var s Solver
+	s.Start(p)
+	last := s.Value()
+	for range 300 {
+		s.Improve(3_000)
+		if s.Value() > last {
+			t.Fatalf("from %v to %v", last, s.Value())
 		}
-		fmt.Println()
+		last = s.Value()
+		if left, err := p.Left(s.Shots(nil)); err != nil || math.Abs(left-last) > 1e-12*last {
+			t.Fatalf("the shots leave %v, %v; the solver says %v", left, err, last)
+		}
 	}
-	for _, o := range optima {
-		run(fmt.Sprint(o.w, "x", o.t), Generate(o.w, o.t, o.seed), o.v, 100000, 200000, 400000, 4000000)
+}
+
+// TestNoAllocation: a solver that has seen a problem of that size works in the
+// memory it has.
+func TestNoAllocation(t *testing.T) {
+	p := wide(12, 20, 3, 5)
+	var s Solver
+	var shots []Shot
+	ask := func() {
+		s.Start(p)
+		s.Improve(100_000)
+		shots = s.Shots(shots[:0])
 	}
-	run("wide 50 100 3", wide(50, 100, 3, 1), 0, 400000, 4000000, 40000000)
-	run("wide 100 200 3", wide(100, 200, 3, 1), 0, 400000, 4000000, 40000000)
-	run("wide 500 1000 3", wide(500, 1000, 3, 1), 0, 50000000, 400000000)
-	run("gen 500 1000 1", Generate(500, 1000, 1), 0, 50000000, 400000000)
+	ask()
+	if n := testing.AllocsPerRun(20, ask); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+// TestEdges: problems with nothing in them have an answer too.
+func TestEdges(t *testing.T) {
+	for name, p := range map[string]*Problem{
+		"nothing":       {},
+		"no weapon":     {Value: []float64{3}},
+		"no target":     {Probability: []float64{}, Units: []int{2}},
+		"no unit":       {Value: []float64{3, 4}, Probability: []float64{1, 1}, Units: []int{0}},
+		"not allowed":   {Value: []float64{3, 4}, Probability: []float64{0, 0}, Units: []int{5}},
+		"no room":       {Value: []float64{3, 4}, Probability: []float64{1, 1}, Units: []int{5}, MaxShots: []int{0, 0}},
+		"no value":      {Value: []float64{0, 0}, Probability: []float64{0.5, 1}, Units: []int{1}},
+		"sure":          {Value: []float64{3, 4}, Probability: []float64{1, 1}, Units: []int{2}},
+		"hopeless pair": {Value: []float64{3, 4}, Probability: []float64{0, 0, 0.5, 0}, Units: []int{1, 1}},
+	} {
+		s := answer(p, 10_000)
+		left, err := p.Left(s.Shots(nil))
+		if err != nil || left != s.Value() {
+			t.Errorf("%s: %v, %v against %v", name, left, err, s.Value())
+		}
+		b := NewProver(s)
+		b.Ascend(100)
+		b.Branch(10, nil)
+		if !(b.Lower() <= s.Value()) || !(b.Gap() <= ProvedWithin) {
+			t.Errorf("%s: bound %v of %v", name, b.Lower(), s.Value())
+		}
+	}
+}
+
+// TestManyUnits: as many units of a few weapons as a study may hold.
+func TestManyUnits(t *testing.T) {
+	p := wide(3, 5, 20_000, 6)
+	for k := range p.Probability {
+		p.Probability[k] *= 1e-3
+	}
+	s := answer(p, 3_000_000)
+	left, err := p.Left(s.Shots(nil))
+	if err != nil || math.Abs(left-s.Value()) > 1e-9*left {
+		t.Errorf("%v, %v against %v", left, err, s.Value())
+	}
+	if s.Work() > 10_000_000 {
+		t.Errorf("%d work", s.Work())
+	}
+}
+
+// TestCheck: what is wrong is said.
+func TestCheck(t *testing.T) {
+	good := func() *Problem {
+		return &Problem{Value: []float64{1, 2}, Probability: []float64{0, 1, 0.5, 0.5}, Units: []int{1, 2}, MaxShots: []int{1, 1}}
+	}
+	for want, spoil := range map[string]func(*Problem){
+		"3 probabilities for 2 weapons x 2 targets":                                              func(p *Problem) { p.Probability = p.Probability[:3] },
+		"1 limits of shots for 2 targets":                                                        func(p *Problem) { p.MaxShots = p.MaxShots[:1] },
+		"value[1]: NaN is not in [0, 1e+15]":                                                     func(p *Problem) { p.Value[1] = math.NaN() },
+		"probability[1][0]: 1.5 is not in [0, 1]":                                                func(p *Problem) { p.Probability[2] = 1.5 },
+		"max_shots[0]: -1 is negative":                                                           func(p *Problem) { p.MaxShots[0] = -1 },
+		"units[1]: -1 is not in [0, 999999], for all weapons together have at most 1000000":      func(p *Problem) { p.Units[1] = -1 },
+		"units[1]: 1000000 is not in [0, 999999], for all weapons together have at most 1000000": func(p *Problem) { p.Units[1] = MaxUnits },
+	} {
+		p := good()
+		if err := p.Check(); err != nil {
+			t.Fatal(err)
+		}
+		spoil(p)
+		if err := p.Check(); err == nil || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
 }
