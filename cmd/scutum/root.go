@@ -20,6 +20,7 @@ var verbs = []func() *cobra.Command{
 	newReachCommand,
 	newFootprintCommand,
 	newDeterrenceCommand,
+	newAssignCommand,
 	newAlarmCommand,
 	newFlightCommand,
 	newNewCommand,
