@@ -147,3 +147,25 @@ func battery(set *scenario.Setting, s battle.Shot) (place earth.Place, lost floa
 	}
 	return place, 0, false
 }
+
+// MostShots is the greatest number of interceptors that a run can spend: what
+// there is but for the reserve, and no more than the doctrine gives to each
+// missile.
+func MostShots(set *scenario.Setting) int {
+	there, each := 0, 0
+	for _, side := range set.Sides() {
+		most := 0
+		for _, site := range set.Shields[side.Shield].Sites {
+			for _, b := range site.Batteries {
+				salvoes := b.Interceptor.ShotsPerTarget
+				if set.Doctrine.Shots > 0 {
+					salvoes = set.Doctrine.Shots
+				}
+				there += max(0, b.Number-set.Doctrine.Reserve)
+				most = max(most, salvoes*max(1, set.Doctrine.Salvo))
+			}
+		}
+		each += most
+	}
+	return min(there, each*len(set.Raid.Missiles))
+}

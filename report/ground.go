@@ -69,7 +69,7 @@ func subject(r *scorecard.Result, lat, lon float64) bool {
 
 // mark is something that stands on a map.
 type mark struct {
-	kind, name string // site, ship, radar, area, field
+	kind, name string // site, ship, radar, area, field, town
 	lat, lon   float64
 }
 
@@ -114,6 +114,7 @@ var symbols = map[string]string{
 	"radar": "M0-6.5l6 11.5h-12z",
 	"area":  "M0-5.5l5.5 5.5-5.5 5.5-5.5-5.5z",
 	"field": "M-5-5l10 10M5-5l-10 10",
+	"town":  "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
 }
 
 // drawMarks draws marks and their labels at a size of text, in units of the

@@ -45,31 +45,48 @@ func Write(w io.Writer, r *scorecard.Result, p Provenance) error {
 	if err := check(r); err != nil {
 		return err
 	}
-	style, err := files.ReadFile("page/style.css")
-	if err != nil {
-		return err
-	}
-	var script strings.Builder
-	for _, name := range scripts {
-		b, err := files.ReadFile("page/" + name + ".js")
-		if err != nil {
-			return err
-		}
-		script.Write(b)
-	}
-	t, err := template.New("page.gohtml").Funcs(template.FuncMap{"joined": strings.Join}).ParseFS(files, "page/*.gohtml")
+	t, err := templates()
 	if err != nil {
 		return err
 	}
 	page := compose(r, p)
-	page.Style = template.CSS(style)
-	page.Script = template.JS("(function(){'use strict';\n" + script.String() + "})();\n")
+	if page.Style, err = style(); err != nil {
+		return err
+	}
+	if page.Script, err = script(scripts); err != nil {
+		return err
+	}
 	var b bytes.Buffer
-	if err := t.Execute(&b, page); err != nil {
+	if err := t.ExecuteTemplate(&b, "page.gohtml", page); err != nil {
 		return err
 	}
 	_, err = w.Write(b.Bytes())
 	return err
+}
+
+// templates are those of every page.
+func templates() (*template.Template, error) {
+	return template.New("").Funcs(template.FuncMap{"joined": strings.Join}).ParseFS(files, "page/*.gohtml")
+}
+
+func style() (template.CSS, error) {
+	b, err := files.ReadFile("page/style.css")
+	return template.CSS(b), err
+}
+
+// script joins scripts inside one function.
+func script(names []string) (template.JS, error) {
+	var s strings.Builder
+	s.WriteString("(function(){'use strict';\n")
+	for _, name := range names {
+		b, err := files.ReadFile("page/" + name + ".js")
+		if err != nil {
+			return "", err
+		}
+		s.Write(b)
+	}
+	s.WriteString("})();\n")
+	return template.JS(s.String()), nil
 }
 
 // check refuses a result whose lists do not fit together: the fault would

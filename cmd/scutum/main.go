@@ -60,6 +60,13 @@ func violated(format string, args ...any) error { return violation{fmt.Errorf(fo
 
 func (v violation) Unwrap() error { return v.error }
 
+// interruption is the error of a verb that was broken off and has left
+// something to go on with.
+type interruption struct{ message, advice string }
+
+func (i *interruption) Error() string { return i.message }
+func (i *interruption) Unwrap() error { return context.Canceled }
+
 func exitCode(ctx context.Context, err error) int {
 	switch {
 	case err == nil:
@@ -73,6 +80,10 @@ func exitCode(ctx context.Context, err error) int {
 }
 
 func complain(stderr io.Writer, code int, err error) {
+	if left := (*interruption)(nil); errors.As(err, &left) {
+		fmt.Fprintf(stderr, "scutum: %s\nhint: %s\n", left.message, left.advice)
+		return
+	}
 	if code == exitInterrupted {
 		fmt.Fprintln(stderr, "scutum: interrupted; nothing was left half-written")
 		return

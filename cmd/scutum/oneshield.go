@@ -43,6 +43,7 @@ func (o *shieldFlags) add(cmd *cobra.Command) {
 type oneShield struct {
 	file     *scenario.File
 	cat      *catalogue.Catalogue
+	base     catalogue.Figures // that the setting was filled in with
 	setting  *scenario.Setting
 	shield   *scenario.Shield
 	index    int // of the shield
@@ -57,19 +58,30 @@ type changedFigure struct {
 	Value *float64 `json:"value"` // null for a limit that is lifted
 }
 
-// open reads the study that the arguments name, the built-in one for none.
+// open reads the study that the arguments name, the built-in one for none, and
+// chooses the shield.
 func (o *shieldFlags) open(cmd *cobra.Command, args []string) (*oneShield, error) {
 	name := "europe"
 	if len(args) > 0 {
 		name = args[0]
 	}
+	s, err := openSetting(cmd, name, o.assumptions, o.figures)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.choose(o.shield)
+}
+
+// openSetting reads a study and fills in its figures, those of the command line
+// above all others. No shield is chosen.
+func openSetting(cmd *cobra.Command, name, assumptions string, figures []string) (*oneShield, error) {
 	s := &oneShield{cat: catalogue.Default()}
 	var err error
 	if s.file, err = scenario.Open(name, s.cat); err != nil {
 		return nil, err
 	}
 	used := s.file.Uses(s.cat)
-	for _, text := range o.figures {
+	for _, text := range figures {
 		entry, err := parseFigure(s.cat, text)
 		if err != nil {
 			return nil, err
@@ -82,15 +94,14 @@ func (o *shieldFlags) open(cmd *cobra.Command, args []string) (*oneShield, error
 		}
 		s.changed = append(s.changed, changedFigure{entry.Key, roundedOrNull(entry.Value, 9)})
 	}
-	base, err := s.file.Base(s.cat, o.assumptions)
-	if err != nil {
+	if s.base, err = s.file.Base(s.cat, assumptions); err != nil {
 		return nil, err
 	}
-	if s.setting, err = scenario.Expand(s.file, s.cat, base); err != nil {
+	if s.setting, err = scenario.Expand(s.file, s.cat, s.base); err != nil {
 		return nil, err
 	}
 	s.inputs, s.inputSum = inputSums(s.file)
-	return s, s.choose(o.shield)
+	return s, nil
 }
 
 // choose finds the shield of a name, the only one for "".

@@ -26,9 +26,9 @@ type Bars struct {
 
 // Draw returns the chart as an SVG element.
 func (b *Bars) Draw() string {
-	f := frame{left: 58, top: 20, right: float64(b.Width) - 12, bottom: float64(b.Height) - 42, y: b.Y, x: Axis{Title: b.XTitle}}
+	f := frame{left: 58, top: 20, right: float64(b.Width) - 12, bottom: float64(b.Height) - 44, y: b.Y, x: Axis{Title: b.XTitle}}
 	var c drawing.Canvas
-	c.Add(`<svg class="chart" viewBox="0 0 %d %d" role="img" aria-label="%s">`, b.Width, b.Height, b.Description)
+	c.Add(`<svg class="chart bars" viewBox="0 0 %d %d" role="img" aria-label="%s">`, b.Width, b.Height, b.Description)
 	f.draw(&c)
 	n := math.Max(1, float64(len(b.Bars)))
 	step := (f.right - f.left) / n
@@ -43,7 +43,7 @@ func (b *Bars) Draw() string {
 			c.Add(`<path class="interval" d="M%n %nV%nM%n %nh6M%n %nh6"/>`, x, low, high, x-3, low, x-3, high)
 		}
 		if i%every == 0 {
-			c.Text("tick", x, f.bottom+15, "middle", bar.Name)
+			c.Text("tick", x, f.bottom+16, "middle", bar.Name)
 		}
 		if bar.Note != "" && drawing.TextWidth(bar.Note, LabelSize) < step {
 			y := math.Min(top, f.py(math.Min(bar.High, b.Y.Max))) - 4
