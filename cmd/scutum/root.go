@@ -17,10 +17,10 @@ import (
 // them. A verb is one file with one constructor.
 var verbs = []func() *cobra.Command{
 	newStudyCommand,
+	newRaidCommand,
 	newReachCommand,
 	newFootprintCommand,
 	newDeterrenceCommand,
-	newAssignCommand,
 	newAlarmCommand,
 	newFlightCommand,
 	newNewCommand,
