@@ -101,16 +101,14 @@ func (w *Worker) commit(i, j int) {
 		sensor := w.b.sides[j].sensors[s.by].name
 		w.event(Committed, j, i, Event{Sensor: sensor, Why: fmt.Sprintf("%.0f s after launch, by the track of %s", s.commit.Seconds(), sensor)})
 	}
-	c := w.b.commandOf(j)
-	t := w.target(i, c)
-	if t.state != unseen {
-		return
+	k := i*len(w.b.commands) + w.b.commandOf(j)
+	switch t := &w.targets[k]; {
+	case t.state != unseen:
+	case !t.engaging:
+		w.giveUp(k, undefended, -1)
+	default:
+		w.want(k)
 	}
-	if !w.b.worth[i*len(w.b.commands)+c].engaged {
-		w.giveUp(i, c, undefended, -1)
-		return
-	}
-	w.want(i, c)
 }
 
 // fall is the impact of missile i.
@@ -124,9 +122,12 @@ func (w *Worker) fall(i int) {
 		m := &w.b.missiles[i]
 		w.event(Impacted, -1, i, Event{Why: fmt.Sprintf("at %s, %.0f s after launch", m.To.Name, m.impact.Seconds())})
 	}
+	if w.b.o.Fidelity == Full {
+		return // who tracks it will see
+	}
 	for c := range w.b.commands {
-		if t := w.target(i, c); t.state != unseen && t.state != closed {
-			w.stop(t, c, t.why)
+		if t := &w.targets[i*len(w.b.commands)+c]; t.state != unseen && t.state != closed {
+			w.stop(t, t.why)
 		}
 	}
 }
@@ -134,6 +135,9 @@ func (w *Worker) fall(i int) {
 // lose drops missile i, which was killed, from the view of those who did not
 // shoot at it: they see it no more, and what they have sent finds nothing.
 func (w *Worker) lose(i, killer int) {
+	if w.b.o.Fidelity == Full {
+		return // their trackers will
+	}
 	for j := range w.b.sides {
 		c := w.b.commandOf(j)
 		if c == killer {
@@ -142,8 +146,8 @@ func (w *Worker) lose(i, killer int) {
 		if w.wants && w.seen[i*len(w.b.sides)+j].tracked >= 0 {
 			w.event(Dropped, j, i, Event{Why: "left the view of every sensor"})
 		}
-		if t := w.target(i, c); t.state != closed {
-			w.stop(t, c, leftView)
+		if t := &w.targets[i*len(w.b.commands)+c]; t.state != closed {
+			w.stop(t, leftView)
 		}
 	}
 }

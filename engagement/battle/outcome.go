@@ -8,6 +8,7 @@ import (
 
 // finish tells what became of each missile.
 func (w *Worker) finish() {
+	w.gather()
 	for i := range w.flown {
 		f, m := &w.flown[i], &w.b.missiles[i]
 		o := Outcome{Missile: m.Name, Class: m.Class.Name, Launched: f.launch, Warned: f.warned, Detected: f.detected, Tracked: f.tracked,
@@ -31,13 +32,10 @@ func (w *Worker) lost(i int) (Kind, string) {
 	case f.committed < 0:
 		return Committed, "it fell before anybody could commit"
 	}
-	// The command that came farthest tells.
-	best := w.target(i, 0)
-	for c := range w.b.commands {
-		if t := w.target(i, c); t.salvoes > best.salvoes || t.salvoes == best.salvoes && tells(t) < tells(best) {
-			best = t
-		}
+	if w.farthest[i] < 0 {
+		return NotEngaged, "it fell before a plan was made"
 	}
+	best := &w.targets[w.farthest[i]]
 	switch {
 	case best.why == believedDead:
 		return Assessed, words[believedDead]
@@ -48,9 +46,28 @@ func (w *Worker) lost(i int) (Kind, string) {
 	case best.ruled || best.why == refusedOrder:
 		return Refused, words[refusedOrder]
 	case best.why == noReason:
-		return NotEngaged, "it fell while a plan was being made"
+		return NotEngaged, "it fell before a planned departure"
 	}
 	return NotEngaged, words[best.why]
+}
+
+// gather lists, for each missile, the target of it with which a command came
+// farthest, -1 for none.
+func (w *Worker) gather() {
+	w.farthest = w.farthest[:0]
+	for range w.b.missiles {
+		w.farthest = append(w.farthest, -1)
+	}
+	for k := range w.targets {
+		t := &w.targets[k]
+		if t.missile < 0 || t.state == unseen {
+			continue
+		}
+		best := &w.farthest[t.missile]
+		if *best < 0 || t.salvoes > w.targets[*best].salvoes || t.salvoes == w.targets[*best].salvoes && tells(t) < tells(&w.targets[*best]) {
+			*best = k
+		}
+	}
 }
 
 // tells ranks targets by how much their reason tells; none tells nothing.

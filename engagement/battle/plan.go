@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// stage is how far a command is with a missile.
+// stage is how far a command is with a target.
 type stage uint8
 
 const (
@@ -17,12 +17,14 @@ const (
 	closed        // nothing more is done
 )
 
-// target is a missile as a command has it.
+// target is a track that a command deals with: at kinematic fidelity a missile.
 type target struct {
 	state    stage
-	salvoes  int // ordered so far
-	flying   int // shots not judged yet
-	battery  int // of a planned departure
+	command  int32
+	missile  int32 // in truth, -1 for none
+	salvoes  int   // ordered so far
+	flying   int   // shots not judged yet
+	battery  int   // of a planned departure
 	option   option
 	version  int32 // of the plan: a wake for an older one is void
 	why      reason
@@ -30,13 +32,15 @@ type target struct {
 	told     reason // the last reason that was told
 	ruled    bool   // an order was refused
 	listed   bool   // in its planner's list
-	position int    // in an allocation
+	engaging bool   // it is worth engaging
+	value    float64
+	estimate *estimate // full fidelity
 }
 
 // planner is what one command has to decide.
 type planner struct {
-	wanted  []int         // missiles that want a decision
-	kept    []int         // scratch: missiles among which interceptors are allotted
+	wanted  []int         // targets that want a decision
+	kept    []int         // scratch: targets among which interceptors are allotted
 	due     time.Duration // of the plan in the queue; never for none
 	settled time.Duration // when interceptors were last allotted anew; never for not yet
 	anew    bool          // they are to be allotted anew
@@ -46,17 +50,16 @@ func (p *planner) begin() {
 	*p = planner{wanted: p.wanted[:0], kept: p.kept[:0], due: never, settled: never}
 }
 
-// want asks command c for a decision on missile i, now.
-func (w *Worker) want(i, c int) { w.wantAt(i, c, w.clock) }
-
-func (w *Worker) wantAt(i, c int, at time.Duration) {
-	t, p := w.target(i, c), &w.planners[c]
+// want asks for a decision on target k, now.
+func (w *Worker) want(k int) {
+	t := &w.targets[k]
+	p := &w.planners[t.command]
 	t.state = open
 	if !t.listed {
 		t.listed = true
-		p.wanted = append(p.wanted, i)
+		p.wanted = append(p.wanted, k)
 	}
-	w.planAt(c, at)
+	w.planAt(int(t.command), w.clock)
 }
 
 // planAt has command c's plan made anew at a time, or before.
@@ -68,7 +71,7 @@ func (w *Worker) planAt(c int, at time.Duration) {
 	}
 }
 
-// plan decides on the missiles that want it: each is given the battery that
+// plan decides on the targets that want it: each is given the battery that
 // meets it first, of these the one that has spent least, of these the first in
 // order. Where interceptors do not suffice for all that could be met, they are
 // allotted anew, so that what is saved in expectation is most.
@@ -80,17 +83,17 @@ func (w *Worker) plan(c int) {
 	p.due = never
 	slices.Sort(p.wanted)
 	again := p.wanted[:0]
-	for _, i := range p.wanted {
-		t := w.target(i, c)
+	for _, k := range p.wanted {
+		t := &w.targets[k]
 		t.listed = false
 		if t.state != open {
 			continue
 		}
-		w.decide(i, c)
+		w.decide(k)
 		p.anew = p.anew || t.state == starved
 		if t.state == open { // refused: again at the next tick
 			t.listed = true
-			again = append(again, i)
+			again = append(again, k)
 		}
 	}
 	p.wanted = again
@@ -102,20 +105,20 @@ func (w *Worker) plan(c int) {
 	}
 }
 
-// decide does for one missile what can be done now.
-func (w *Worker) decide(i, c int) {
-	t := w.target(i, c)
+// decide does for one target what can be done now.
+func (w *Worker) decide(k int) {
+	t := &w.targets[k]
 	for {
-		battery, o, why, about := w.best(i, c)
+		battery, o, why, about := w.best(k)
 		if battery < 0 {
-			w.leave(i, c, why, about)
+			w.leave(k, why, about)
 			return
 		}
-		if at := w.flown[i].launch + o.launch; at > w.clock {
-			w.keep(i, c, battery, &o)
+		if o.launch > w.clock {
+			w.keep(k, battery, &o)
 			return
 		}
-		if !w.order(i, c, battery, &o) {
+		if !w.order(k, battery, &o) {
 			continue // refused: the next best
 		}
 		t.state, t.told = engaged, noReason
@@ -125,10 +128,10 @@ func (w *Worker) decide(i, c int) {
 	}
 }
 
-// leave ends the decision on a missile for which no battery is free, for a
+// leave ends the decision on a target for which no battery is free, for a
 // reason that is about one of them.
-func (w *Worker) leave(i, c int, why reason, about int) {
-	t := w.target(i, c)
+func (w *Worker) leave(k int, why reason, about int) {
+	t := &w.targets[k]
 	t.why, t.about = why, about
 	switch {
 	case t.flying > 0:
@@ -138,51 +141,51 @@ func (w *Worker) leave(i, c int, why reason, about int) {
 	case why == givenToOthers:
 		t.state = starved
 	default:
-		w.giveUp(i, c, why, about)
+		w.giveUp(k, why, about)
 	}
 }
 
-// giveUp says why a missile is not engaged, or not any more.
-func (w *Worker) giveUp(i, c int, why reason, about int) {
-	t := w.target(i, c)
+// giveUp says why a target is not engaged, or not any more.
+func (w *Worker) giveUp(k int, why reason, about int) {
+	t := &w.targets[k]
 	t.state, t.why, t.about = closed, why, about
-	w.tellNot(i, c)
+	w.tellNot(k)
 }
 
 // tellNot tells the reason that stands, once.
-func (w *Worker) tellNot(i, c int) {
-	t := w.target(i, c)
+func (w *Worker) tellNot(k int) {
+	t := &w.targets[k]
 	if !w.wants || t.told == t.why {
 		return
 	}
 	t.told = t.why
-	e := Event{Why: w.whyNot(t.why, i, t.about)}
-	side := w.b.commands[c].sides[0]
+	e := Event{Why: w.whyNot(k)}
+	side := w.b.commands[t.command].sides[0]
 	if t.about >= 0 {
 		x := &w.b.batteries[t.about]
 		side, e.Site, e.Battery = x.side, x.name, x.kind.Name
 	}
-	w.event(NotEngaged, side, i, e)
+	w.aimed(NotEngaged, side, k, e)
 }
 
-// best returns the battery of command c that meets missile i first, among those
-// that are free; or -1, with the reason that tells most.
-func (w *Worker) best(i, c int) (battery int, o option, why reason, about int) {
+// best returns the battery that meets target k first, among those that are
+// free; or -1, with the reason that tells most.
+func (w *Worker) best(k int) (battery int, o option, why reason, about int) {
 	battery, about, why = -1, -1, noTrack
-	for _, k := range w.b.commands[c].batteries {
-		x := &w.b.batteries[k]
-		at, not := w.option(i, c, k)
+	for _, b := range w.b.commands[w.targets[k].command].batteries {
+		x := &w.b.batteries[b]
+		at, not := w.option(k, b)
 		switch {
 		case not != noReason:
-		case x.number <= w.used[k]:
+		case x.number <= w.used[b]:
 			not = magazineEmpty
-		case x.number <= w.used[k]+w.reserved[k]:
+		case x.number <= w.used[b]+w.reserved[b]:
 			not = givenToOthers
-		case battery < 0 || at.meeting < o.meeting || at.meeting == o.meeting && w.used[k] < w.used[battery]:
-			battery, o = k, at
+		case battery < 0 || at.meeting < o.meeting || at.meeting == o.meeting && w.used[b] < w.used[battery]:
+			battery, o = b, at
 		}
-		if not != noReason && (about < 0 || before(not, why) || not == why && w.nearer(i, k, about, why)) {
-			why, about = not, k
+		if not != noReason && (about < 0 || before(not, why) || not == why && w.nearer(k, b, about, why)) {
+			why, about = not, b
 		}
 	}
 	return battery, o, why, about
@@ -197,45 +200,40 @@ func before(a, b reason) bool {
 	return a < b
 }
 
-// nearer says whether a battery came nearer to engaging missile i than another
+// nearer says whether a battery came nearer to engaging target k than another
 // that failed for the same reason.
-func (w *Worker) nearer(i, a, b int, why reason) bool {
-	s, t := w.table(i, a), w.table(i, b)
+func (w *Worker) nearer(k, a, b int, why reason) bool {
 	switch why {
 	case outOfReach:
-		return s.needs-s.speed < t.needs-t.speed
+		return w.excess(k, a) < w.excess(k, b)
 	case passed:
-		return w.memo(i, a).lastLaunch(s) > w.memo(i, b).lastLaunch(t)
+		return w.latest(k, a) > w.latest(k, b)
 	}
 	return false
 }
 
-// option returns how a battery can meet missile i from now on, or why it cannot.
-func (w *Worker) option(i, c, battery int) (option, reason) {
-	x, t := &w.b.batteries[battery], w.table(i, battery)
-	if !t.first.ok {
-		return option{}, t.why
-	}
-	if w.target(i, c).salvoes >= x.shots {
+// option returns how a battery can meet target k from now on, or why it cannot.
+func (w *Worker) option(k, battery int) (option, reason) {
+	t := &w.targets[k]
+	if t.salvoes >= w.b.batteries[battery].shots {
 		return option{}, shotsSpent
 	}
-	if w.refused[i*len(w.b.batteries)+battery] > w.clock {
+	if w.refused[k*len(w.b.batteries)+battery] > w.clock {
 		return option{}, refusedOrder
 	}
-	o := w.memo(i, battery).at(w.b, t, max(t.commit, w.clock-w.flown[i].launch))
-	if !o.ok {
-		return o, passed
+	if t.estimate != nil {
+		return w.estimated(k, battery)
 	}
-	return o, noReason
+	return w.perfect(int(t.missile), battery)
 }
 
 // keep reserves interceptors for a departure to come.
-func (w *Worker) keep(i, c, battery int, o *option) {
-	t, x := w.target(i, c), &w.b.batteries[battery]
+func (w *Worker) keep(k, battery int, o *option) {
+	t, x := &w.targets[k], &w.b.batteries[battery]
 	t.state, t.battery, t.option, t.told = planned, battery, *o, noReason
 	w.reserved[battery] += x.salvo
 	t.version++
-	w.queue.push(w.flown[i].launch+o.launch, wake, i*len(w.b.commands)+c, int(t.version), 0)
+	w.queue.push(o.launch, wake, k, int(t.version), 0)
 }
 
 // release gives back what is kept for a target.
@@ -247,13 +245,13 @@ func (w *Worker) release(t *target) {
 	t.version++
 }
 
-// stop has command c do nothing more about a target. What was kept for it is
-// free for others, if they wait for it.
-func (w *Worker) stop(t *target, c int, why reason) {
-	p := &w.planners[c]
+// stop has nothing more done about a target. What was kept for it is free for
+// others, if they wait for it.
+func (w *Worker) stop(t *target, why reason) {
+	p := &w.planners[t.command]
 	if t.state == planned && p.settled >= 0 {
 		p.anew = true
-		w.planAt(c, w.clock)
+		w.planAt(int(t.command), w.clock)
 	}
 	w.release(t)
 	t.state, t.why = closed, why
@@ -265,14 +263,13 @@ func (w *Worker) wake(k int, version int32) {
 	if t.version != version || t.state != planned {
 		return
 	}
-	i, c := k/len(w.b.commands), k%len(w.b.commands)
 	battery, o := t.battery, t.option
 	w.release(t)
-	if w.order(i, c, battery, &o) {
+	if w.order(k, battery, &o) {
 		t.state = engaged
 		if w.b.set.Doctrine.Look {
 			return
 		}
 	}
-	w.want(i, c)
+	w.want(k)
 }

@@ -48,36 +48,52 @@ var words = [reasons]string{
 	leftView:      "it left the view",
 }
 
-// whyNot says with numbers why command c does not engage missile i with the
-// battery that the reason is about.
-func (w *Worker) whyNot(why reason, i, battery int) string {
-	if battery < 0 {
-		if why == undefended {
-			share := w.b.worth[i*len(w.b.commands)].Share
-			return fmt.Sprintf("not engaged: falls on nobody's defended ground: on defended ground with probability %.2f", share)
-		}
-		return "not engaged: " + words[why]
+// whyNot says with numbers why target k is not engaged with the battery that
+// the reason is about.
+func (w *Worker) whyNot(k int) string {
+	t := &w.targets[k]
+	if t.about < 0 {
+		return "not engaged: " + words[t.why]
 	}
-	x, t := &w.b.batteries[battery], w.table(i, battery)
-	after := func(d time.Duration) float64 { return d.Seconds() }
-	now := w.clock - w.flown[i].launch
-	what := words[why]
-	switch why {
+	battery, launched := t.about, w.launchOf(k)
+	x := &w.b.batteries[battery]
+	what := words[t.why]
+	switch t.why {
 	case magazineEmpty:
 		what = fmt.Sprintf("magazine empty, %d in reserve", x.reserve)
 	case givenToOthers:
 		what = fmt.Sprintf("%d interceptors are left and given to tracks that threaten more", x.number-w.used[battery])
 	case passed:
-		last := w.memo(i, battery).lastLaunch(t)
-		what = fmt.Sprintf("latest launch %.0f s passed %.0f s ago", after(last), after(now-last))
+		last := w.latest(k, battery)
+		what = fmt.Sprintf("latest launch %.0f s passed %.0f s ago", (last - launched).Seconds(), (w.clock - last).Seconds())
 	case shotsSpent:
-		what = fmt.Sprintf("%d of %d salvoes spent", w.targetOf(i, battery).salvoes, x.shots)
+		what = fmt.Sprintf("%d of %d salvoes spent", t.salvoes, x.shots)
 	case tooLate:
-		q := t.problem(w.b.missiles[i].burnout)
-		last := q.LatestLaunch(t.speed)
-		what = fmt.Sprintf("latest launch %.0f s passed %.0f s before commit", last, after(t.commit)-last)
+		last, commit := w.missed(k, battery)
+		what = fmt.Sprintf("latest launch %.0f s passed %.0f s before commit", (last - launched).Seconds(), (commit - last).Seconds())
 	case outOfReach:
-		what = fmt.Sprintf("out of reach: needs %.2f km/s with a launch at its burnout, has %.2f", t.needs/1e3, t.speed/1e3)
+		what = fmt.Sprintf("out of reach: needs %.2f km/s with a launch at its burnout, has %.2f", (w.excess(k, battery)+x.Speed)/1e3, x.Speed/1e3)
 	}
 	return fmt.Sprintf("not engaged by %s of %s: %s", x.kind.Name, x.name, what)
+}
+
+// launchOf is when target k was launched, as far as its command knows.
+func (w *Worker) launchOf(k int) time.Duration {
+	if t := &w.targets[k]; t.estimate == nil {
+		return w.flown[t.missile].launch
+	}
+	return w.targets[k].estimate.launched
+}
+
+// missed returns the latest launch that a commit came too late for, with the
+// commit.
+func (w *Worker) missed(k, battery int) (last, commit time.Duration) {
+	t := &w.targets[k]
+	if t.estimate != nil {
+		return w.estimatedMissed(k, battery)
+	}
+	x := w.table(int(t.missile), battery)
+	q := x.problem(w.b.missiles[t.missile].burnout)
+	launched := w.flown[t.missile].launch
+	return launched + time.Duration(q.LatestLaunch(x.speed)*1e9), launched + x.commit
 }

@@ -5,7 +5,7 @@ import (
 	"scutum/systems/interceptor"
 )
 
-// share allots interceptors anew among the missiles that wait for one, kept or
+// share allots interceptors anew among the targets that wait for one, kept or
 // not, when there are not enough for all: so that the people saved in
 // expectation are most. It is done once a tick at most.
 func (w *Worker) share(c int) {
@@ -16,32 +16,32 @@ func (w *Worker) share(c int) {
 	}
 	p.settled, p.anew = w.clock, false
 	p.kept = p.kept[:0]
-	for i := range w.b.missiles {
-		t := w.target(i, c)
-		if t.state == planned || t.state == starved {
+	for k := range w.targets {
+		t := &w.targets[k]
+		if int(t.command) == c && (t.state == planned || t.state == starved) {
 			w.release(t)
 			t.state = starved
-			p.kept = append(p.kept, i)
+			p.kept = append(p.kept, k)
 		}
 	}
 	w.allot(c, p.kept)
-	for _, i := range p.kept {
-		t := w.target(i, c)
+	for _, k := range p.kept {
+		t := &w.targets[k]
 		if t.state != starved {
 			continue
 		}
-		_, _, why, about := w.best(i, c)
+		_, _, why, about := w.best(k)
 		if why != givenToOthers {
-			w.giveUp(i, c, why, about)
+			w.giveUp(k, why, about)
 			continue
 		}
 		t.why, t.about = why, about
-		w.tellNot(i, c)
+		w.tellNot(k)
 	}
 }
 
 // allotWork bounds the search for a better allotment, in pairs of battery and
-// missile looked at: deterministic, and 2 ms at most.
+// target looked at: deterministic, and 2 ms at most.
 const allotWork = 1_000_000
 
 // allotment is the workspace of an allocation.
@@ -49,10 +49,10 @@ type allotment struct {
 	solver  assignment.Solver
 	problem assignment.Problem
 	shots   []assignment.Shot
-	options []option // by battery of the command, then missile of the list
+	options []option // by battery of the command, then target of the list
 }
 
-// allot spends what is free on a list of missiles, one salvo at most on each, by
+// allot spends what is free on a list of targets, one salvo at most on each, by
 // package assignment: what people are left at risk in expectation is least, as
 // far as its work goes. A salvo of several interceptors is one unit.
 func (w *Worker) allot(c int, list []int) {
@@ -60,16 +60,16 @@ func (w *Worker) allot(c int, list []int) {
 	p := &a.problem
 	p.Value, p.Units, p.MaxShots, p.Probability = p.Value[:0], p.Units[:0], p.MaxShots[:0], p.Probability[:0]
 	a.options = a.options[:0]
-	for _, i := range list {
-		p.Value = append(p.Value, 1+w.b.worth[i*len(w.b.commands)+c].value) // nobody is worth nothing
+	for _, k := range list {
+		p.Value = append(p.Value, 1+w.targets[k].value) // nobody is worth nothing
 		p.MaxShots = append(p.MaxShots, 1)
 	}
-	for _, k := range batteries {
-		x := &w.b.batteries[k]
+	for _, b := range batteries {
+		x := &w.b.batteries[b]
 		kill := interceptor.KillProbability(x.kind.KillProbability, x.salvo)
-		p.Units = append(p.Units, (x.number-w.used[k]+x.salvo-1)/x.salvo)
-		for _, i := range list {
-			o, why := w.option(i, c, k)
+		p.Units = append(p.Units, (x.number-w.used[b]+x.salvo-1)/x.salvo)
+		for _, k := range list {
+			o, why := w.option(k, b)
 			a.options = append(a.options, o)
 			if why != noReason {
 				p.Probability = append(p.Probability, 0)
@@ -82,11 +82,11 @@ func (w *Worker) allot(c int, list []int) {
 	a.solver.Improve(allotWork)
 	a.shots = a.solver.Shots(a.shots[:0])
 	for _, s := range a.shots {
-		i, battery, o := list[s.Target], batteries[s.Weapon], &a.options[s.Weapon*len(list)+s.Target]
-		if w.flown[i].launch+o.launch > w.clock {
-			w.keep(i, c, battery, o)
-		} else if w.order(i, c, battery, o) {
-			w.target(i, c).state = engaged
+		k, battery, o := list[s.Target], batteries[s.Weapon], &a.options[s.Weapon*len(list)+s.Target]
+		if o.launch > w.clock {
+			w.keep(k, battery, o)
+		} else if w.order(k, battery, o) {
+			w.targets[k].state = engaged
 		}
 	}
 }

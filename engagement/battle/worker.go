@@ -23,10 +23,11 @@ type Worker struct {
 	detections int
 
 	flown    []flown
-	targets  []target        // of missile m and command c: [m*len(commands)+c]
+	targets  []target        // at kinematic fidelity of missile m and command c: [m*len(commands)+c]
 	seen     []seen          // of missile m and side s: [m*len(sides)+s]
-	refused  []time.Duration // until then battery b is not asked for missile m: [m*len(batteries)+b]
-	memos    []memo          // alike
+	refused  []time.Duration // until then battery b is not asked for target k: [k*len(batteries)+b]
+	memos    []memo          // of missile m and battery b: [m*len(batteries)+b]
+	inflight []int           // shots of command c under way to missile m: [m*len(commands)+c]
 	used     []int           // interceptors, by battery
 	reserved []int           // for planned departures, by battery
 	numbers  []int           // tracks so far, by side
@@ -35,6 +36,7 @@ type Worker struct {
 	shots    []shot
 	draws    []draw // of missile m: its launch and kills, then the assessments by each command
 	sensors  []string
+	farthest []int // by missile: the target with which a command came farthest
 
 	allotment allotment
 }
@@ -65,12 +67,14 @@ type draw struct {
 func (b *Battle) Worker() *Worker {
 	n, sides, commands, batteries := len(b.missiles), len(b.sides), len(b.commands), len(b.batteries)
 	w := &Worker{b: b, rec: silent{}, finished: true,
-		flown: make([]flown, n), targets: make([]target, n*commands), seen: make([]seen, n*sides),
-		refused: make([]time.Duration, n*batteries), memos: make([]memo, n*batteries),
+		flown: make([]flown, n), seen: make([]seen, n*sides), memos: make([]memo, n*batteries), inflight: make([]int, n*commands),
 		used: make([]int, batteries), reserved: make([]int, batteries), numbers: make([]int, sides), orders: make([]int, sides),
-		planners: make([]planner, commands), draws: make([]draw, n*(2+commands))}
+		planners: make([]planner, commands), draws: make([]draw, (n+1)*(2+commands))}
 	for i := range w.draws {
 		w.draws[i].Stream = random.New(0, 0)
+	}
+	if b.o.Fidelity == Kinematic {
+		w.targets, w.refused = make([]target, n*commands), make([]time.Duration, n*commands*batteries)
 	}
 	return w
 }
@@ -101,12 +105,12 @@ func (w *Worker) Begin(run uint64, r Recorder) {
 	w.finished, w.clock = false, 0
 	w.queue.empty()
 	w.shots = w.shots[:0]
-	clear(w.targets)
+	w.beginTargets()
+	clear(w.inflight)
 	clear(w.used)
 	clear(w.reserved)
 	clear(w.numbers)
 	clear(w.orders)
-	clear(w.refused)
 	for i := range w.planners {
 		w.planners[i].begin()
 	}
@@ -186,7 +190,11 @@ func (w *Worker) stream(i, k int, purpose, whom string) *random.Stream {
 	d := &w.draws[i*(2+len(w.b.commands))+k]
 	if d.generation != w.generation {
 		d.generation = w.generation
-		d.Reset(w.b.set.Seed, w.run, w.b.missiles[i].Name, purpose, whom)
+		name := ""
+		if i < len(w.b.missiles) {
+			name = w.b.missiles[i].Name
+		}
+		d.Reset(w.b.set.Seed, w.run, name, purpose, whom)
 	}
 	return &d.Stream
 }
@@ -196,12 +204,27 @@ func (w *Worker) table(i, battery int) *table { return &w.b.tables[i*len(w.b.bat
 
 func (w *Worker) memo(i, battery int) *memo { return &w.memos[i*len(w.b.batteries)+battery] }
 
-// targetOf is missile i as the command of a battery has it.
-func (w *Worker) targetOf(i, battery int) *target {
-	return w.target(i, w.b.commandOf(w.b.batteries[battery].side))
+// beginTargets makes the targets of a perfect picture, which are the missiles.
+func (w *Worker) beginTargets() {
+	if w.b.o.Fidelity == Full {
+		w.targets, w.refused = w.targets[:0], w.refused[:0]
+		return
+	}
+	clear(w.refused)
+	for k := range w.targets {
+		v := &w.b.worth[k]
+		w.targets[k] = target{missile: int32(k / len(w.b.commands)), command: int32(k % len(w.b.commands)), engaging: v.engaged, value: v.value}
+	}
 }
 
-func (w *Worker) target(i, command int) *target { return &w.targets[i*len(w.b.commands)+command] }
+// number is the track number of target k, as a side counts.
+func (w *Worker) number(k, side int) int {
+	t := &w.targets[k]
+	if t.estimate != nil {
+		return t.estimate.number
+	}
+	return w.seen[int(t.missile)*len(w.b.sides)+side].track
+}
 
 // commandOf returns the command that plans for a side.
 func (b *Battle) commandOf(side int) int {
@@ -211,14 +234,25 @@ func (b *Battle) commandOf(side int) int {
 	return side
 }
 
-// event tells the recorder, who wants to be told.
-func (w *Worker) event(k Kind, side, i int, e Event) {
-	e.Time, e.Kind = w.clock, k
+// event tells the recorder, who wants to be told, of missile i; -1 for none.
+func (w *Worker) event(kind Kind, side, i int, e Event) {
+	e.Time, e.Kind = w.clock, kind
 	if side >= 0 {
-		e.Party, e.Track = w.b.sides[side].Name, w.seen[i*len(w.b.sides)+side].track
+		e.Party = w.b.sides[side].Name
 	}
-	e.Missile = w.b.missiles[i].Name
+	if i >= 0 {
+		e.Missile = w.b.missiles[i].Name
+		if side >= 0 && e.Track == 0 {
+			e.Track = w.seen[i*len(w.b.sides)+side].track
+		}
+	}
 	w.rec.Event(e)
+}
+
+// aimed tells of what was decided on target k.
+func (w *Worker) aimed(kind Kind, side, k int, e Event) {
+	e.Track = w.number(k, side)
+	w.event(kind, side, int(w.targets[k].missile), e)
 }
 
 // Sharing says what the parties of this battle tell each other.
