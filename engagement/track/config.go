@@ -1,0 +1,113 @@
+package track
+
+import (
+	"fmt"
+
+	"scutum/engagement/filter"
+)
+
+// Association is how detections are shared out among confirmed tracks. (The
+// tentative ones have what is left, always by GNN.)
+type Association int
+
+const (
+	// GNN, global nearest neighbour: the one-to-one pairing of least cost.
+	GNN Association = iota
+	// JPDA, joint probabilistic data association: every track is updated with
+	// all detections in its gate, each with the probability that it is its own.
+	JPDA
+)
+
+// Start is how tracks begin.
+type Start int
+
+const (
+	// TwoPoint: from any two detections of earlier scans by two-point
+	// differencing, if a third one falls where they say. Nothing need be known
+	// of the velocity but a limit.
+	TwoPoint Start = iota
+	// OnePoint: from every detection that is no track's, with a velocity known
+	// beforehand.
+	OnePoint
+)
+
+// Config says how a tracker works. Lengths are in m, times in s.
+type Config struct {
+	Motion filter.Motion // between two scans
+	// NewEstimator makes the estimator of a track; nil means an EKF of Motion.
+	NewEstimator func() filter.Estimator
+
+	Association Association
+	Gate        float64 // Mahalanobis distance up to which a detection may be a track's
+	// DetectionProbability and FalseDensity (false detections and new objects
+	// per rad2 m and scan) weigh the hypotheses of JPDA. A density of 0 means
+	// that it is estimated from each track's gate.
+	DetectionProbability float64
+	FalseDensity         float64
+
+	Start         Start
+	Velocity      [3]float64 // OnePoint: known beforehand
+	VelocitySigma [3]float64
+	MaxSpeed      float64 // TwoPoint: no two detections that are farther apart are tried
+
+	ConfirmHits, ConfirmScans    int // a track with hits in so many of the last scans is confirmed; 0 scans: ever
+	DropTentative, DropConfirmed int // a track missed so often in a row ends
+
+	KeepParents bool // tracks list the detections that went in
+}
+
+// Default is the configuration for objects of which nothing is known but how
+// they move: two-point differencing, three hits in four scans, at most 8 km/s.
+func Default(m filter.Motion) Config {
+	return Config{
+		Motion: m, Gate: 4, DetectionProbability: 0.9,
+		Start: TwoPoint, MaxSpeed: 8000,
+		ConfirmHits: 3, ConfirmScans: 4, DropTentative: 2, DropConfirmed: 4,
+	}
+}
+
+// Trackgen is the configuration of the yardstick track.cpp for the scenario
+// T(N, seed): prior velocity, noise, confirmation, deletion and gate. With
+// known acceleration the model of motion has the scenario's -9 m/s2, otherwise
+// constant velocity and more noise along z.
+func Trackgen(knownAcceleration bool) Config {
+	m := &filter.Linear{Density: [3]float64{1, 1, 50}}
+	if knownAcceleration {
+		m = &filter.Linear{Acceleration: [3]float64{0, 0, -9}, Density: [3]float64{1, 1, 1}}
+	}
+	return Config{
+		Motion: m, Gate: 4, DetectionProbability: 0.9,
+		Start: OnePoint, Velocity: [3]float64{-3000, 0, -500}, VelocitySigma: [3]float64{300, 300, 300},
+		ConfirmHits: 3, DropTentative: 2, DropConfirmed: 4,
+	}
+}
+
+// Check says what is wrong with a configuration.
+func (c *Config) Check() error {
+	switch {
+	case c.Motion == nil && (c.NewEstimator == nil || c.Start == TwoPoint):
+		return fmt.Errorf("track: no model of motion")
+	case !(c.Gate > 0):
+		return fmt.Errorf("track: gate %v is not above 0", c.Gate)
+	case !(c.DetectionProbability > 0 && c.DetectionProbability < 1):
+		return fmt.Errorf("track: detection probability %v is not in (0, 1)", c.DetectionProbability)
+	case !(c.FalseDensity >= 0):
+		return fmt.Errorf("track: density %v of false detections is below 0", c.FalseDensity)
+	case c.Start == TwoPoint && !(c.MaxSpeed > 0):
+		return fmt.Errorf("track: greatest speed %v is not above 0", c.MaxSpeed)
+	case c.ConfirmHits < 1 || c.ConfirmScans < 0 || c.ConfirmScans > 64 || c.ConfirmScans > 0 && c.ConfirmScans < c.ConfirmHits:
+		return fmt.Errorf("track: confirmation by %d hits in %d scans", c.ConfirmHits, c.ConfirmScans)
+	case c.DropTentative < 1 || c.DropConfirmed < 1:
+		return fmt.Errorf("track: deletion after %d and %d misses", c.DropTentative, c.DropConfirmed)
+	}
+	return nil
+}
+
+// memory is how many earlier scans two-point differencing looks back on: those
+// of the confirmation, from 2 to 4.
+func (c *Config) memory() int {
+	if c.Start == OnePoint {
+		return 0
+	}
+	return min(max(c.ConfirmScans-1, 2), 4)
+}

@@ -1,0 +1,5 @@
+package track
+
+type mixture struct{}
+
+func (t *Tracker) associateMixed(s *Scan) {}
