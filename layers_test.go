@@ -22,12 +22,13 @@ var rooms = []struct {
 }{
 	{"physics", []string{"unit", "earth", "atmosphere", "orbit", "flight"}},
 	{"systems", []string{"sensor", "missile", "interceptor", "catalogue"}},
-	{"studies", nil}, // files compiled in, no code
+	{"studies", nil},    // files compiled in, no code
+	{"agreements", nil}, // the same
 	{"scenario", []string{"geography", ""}},
 	{"engagement", []string{"sighting", "reach", "firing", "filter", "detection", "track", "fusion", "threat", "warning", "assignment", "battle"}},
 	{"campaign", nil},
 	{"assessment", []string{"footprint", "deterrence", "cooperation", "scorecard"}},
-	{"agreement", []string{"limits", "certificate", "verifier", "ledger"}},
+	{"agreement", []string{"certificate", "limits", "search", "verifier", "ledger"}},
 	{"exercise", []string{"bus", "centre"}},
 	{"report", nil},
 	{"validation", nil}, // may use every room above; nothing but cmd uses it
