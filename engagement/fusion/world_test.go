@@ -165,7 +165,8 @@ type world struct {
 	motion   fall
 	truth    []vector
 	radars   []radar
-	trackers [][]tracker // by radar and object
+	trackers [][]tracker    // by radar and object
+	measured [][][3]float64 // by radar and object
 	now      time.Duration
 	bias     func(radar, object int) [3]float64
 }
@@ -182,6 +183,7 @@ func newWorld(s random.Stream, objects, radars int, motion fall) *world {
 			own[i].motion = motion
 		}
 		w.trackers = append(w.trackers, own)
+		w.measured = append(w.measured, make([][3]float64, objects))
 	}
 	return w
 }
@@ -232,6 +234,7 @@ func (w *world) measure(r, i int) {
 			z[j] += off[j]
 		}
 	}
+	w.measured[r][i] = z
 	w.trackers[r][i].take(w.now, z, noise)
 }
 
