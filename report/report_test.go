@@ -62,7 +62,12 @@ func TestSameBytes(t *testing.T) {
 // TestNothingFromOutside: the page asks nothing of the network, and says so to
 // the browser.
 func TestNothingFromOutside(t *testing.T) {
-	page := coarsePage()
+	for _, page := range []string{coarsePage(), raidPages()[0]} {
+		nothingFromOutside(t, page)
+	}
+}
+
+func nothingFromOutside(t *testing.T, page string) {
 	if !strings.Contains(page, `content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"`) {
 		t.Error("no content security policy")
 	}
@@ -87,7 +92,12 @@ func TestSize(t *testing.T) {
 
 // TestNoNaN: values that do not exist are said in words.
 func TestNoNaN(t *testing.T) {
-	page := coarsePage()
+	for _, page := range append(raidPages(), coarsePage()) {
+		noNaN(t, page)
+	}
+}
+
+func noNaN(t *testing.T, page string) {
 	script := strings.LastIndex(page, "<script>")
 	base64 := regexp.MustCompile(`<script type="application/octet-stream".*</script>`)
 	shown := base64.ReplaceAllString(page[:script], "")
@@ -102,7 +112,18 @@ func TestNoNaN(t *testing.T) {
 // every attribute is quoted. Scripts, style and HTML's empty elements are
 // taken out first.
 func TestWellFormed(t *testing.T) {
-	page := coarsePage()
+	if links := wellFormed(t, coarsePage()); links < 500 {
+		t.Errorf("%d links: the scorecard's cells must lead to charts, assumptions and figures", links)
+	}
+	for _, page := range raidPages() {
+		if links := wellFormed(t, page); links < 6 {
+			t.Errorf("%d links on a raid's page", links)
+		}
+	}
+}
+
+// wellFormed returns how many links lead to places on the page.
+func wellFormed(t *testing.T, page string) int {
 	page = regexp.MustCompile(`(?s)<(script|style)\b.*?</(script|style)>`).ReplaceAllString(page, "")
 	page = regexp.MustCompile(`<(meta|input)\b([^>]*)>`).ReplaceAllString(page, "<$1$2/>")
 	page = regexp.MustCompile(` (checked|hidden|open)\b([ />])`).ReplaceAllString(page, ` $1=""$2`)
@@ -138,9 +159,7 @@ func TestWellFormed(t *testing.T) {
 			t.Errorf("a link leads to #%s, which is nowhere", l)
 		}
 	}
-	if len(links) < 500 {
-		t.Errorf("%d links: the scorecard's cells must lead to charts, assumptions and figures", len(links))
-	}
+	return len(links)
 }
 
 // TestReportHolds: the parts that the study promises are there.
