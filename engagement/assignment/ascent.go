@@ -94,7 +94,7 @@ func (a *ascent) evaluate(s *Solver) float64 {
 			a.usage[i]++
 		}
 	}
-	rounding := 1e-11 + float64(w+s.targets)*0x1p-52
+	rounding := 1e-11 + float64(float64(w+s.targets+len(s.at))*0x1p-52)
 	return (bought - spent) - float64(rounding*(bought+spent))
 }
 

@@ -15,9 +15,13 @@ import (
 // come that cost r or more per unit, no purchase ends below the least over
 // y >= 0 of s e^-y + r y, which is r (1 + ln(s/r)) where r < s, and s elsewhere.
 //
+// A second relaxation, which knows how many units there are but lets them be
+// bought in part, cuts where the first does not.
+//
 // In floating point the sum is right to a part of 1e-12: a purchase is a
 // product and a sum of at most mostDepth terms, 2^-52 each, a relaxation one
-// logarithm more. An item is left out only where it does not pay beyond doubt.
+// logarithm more; where units are bought in part it may be 2^-52 for each unit
+// there is. An item is left out only where it does not pay beyond doubt.
 // See TestPricer, against every purchase.
 type pricer struct {
 	depth []float64 // -ln(1-p), target by target
@@ -27,18 +31,20 @@ type pricer struct {
 	best  float64
 	floor float64 // least bound of what was left unsearched
 	nodes int
+	limit int // of nodes
 }
 
 // item is the offer of one weapon.
 type item struct {
 	weapon, units      int32
+	bought             int32 // in the bill of extend
 	miss, price, ratio float64
 }
 
 const (
 	// mostNodes ends the search of one target; what is then left unsearched
 	// counts with its bound.
-	mostNodes = 20_000
+	mostNodes = 2_000
 	mostDepth = 1000
 	// above is 1 and more than the rounding of a product and a sum.
 	above = 1 + 1e-14
@@ -46,7 +52,7 @@ const (
 
 // load prepares for the problem of f.
 func (a *pricer) load(f *field) {
-	a.depth = grow(a.depth, len(f.missAt))
+	a.depth, a.limit = grow(a.depth, len(f.missAt)), mostNodes
 	for k, miss := range f.missAt {
 		a.depth[k] = -frozen.Log(miss)
 	}
@@ -87,7 +93,7 @@ func (a *pricer) buy(f *field, j int, value float64, price []float64, units []in
 		}
 		ratio := price[i] / depth[i]
 		cheapest = min(cheapest, ratio)
-		a.items = append(a.items, item{int32(i), offers[i], miss, price[i], ratio})
+		a.items = append(a.items, item{int32(i), offers[i], 0, miss, price[i], ratio})
 	}
 	if shots < 2 || relaxed(value, cheapest) >= a.best {
 		return a.best
@@ -95,7 +101,31 @@ func (a *pricer) buy(f *field, j int, value float64, price []float64, units []in
 	a.extend(f, j, value, price, shots)
 	a.sift(value, cheapest)
 	a.search(0, 0, value, 0, shots)
+	if a.floor < a.best { // what is not searched is not below the fractions either
+		a.floor = max(a.floor, a.fractions(0, 0, value))
+	}
 	return min(a.best, a.floor)
+}
+
+// fractions is the least of survival and price when units of the items from k
+// on, of which used are spent already, may be bought in part: all units of the
+// cheapest ratios, until what survives is as low as the ratio.
+func (a *pricer) fractions(k int, used int32, survival float64) float64 {
+	cost := 0.0
+	for ; k < len(a.items) && survival > a.items[k].ratio; k, used = k+1, 0 {
+		it := &a.items[k]
+		if it.miss == 0 { // a part of it, however small, kills
+			return cost
+		}
+		for ; used < it.units; used++ {
+			after := float64(survival * it.miss)
+			if after < it.ratio {
+				return cost + float64(relaxed(survival, it.ratio))
+			}
+			survival, cost = after, cost+it.price
+		}
+	}
+	return survival + cost
 }
 
 // extend adds to the best single shot the best second, and so on while that
@@ -106,33 +136,29 @@ func (a *pricer) extend(f *field, j int, value float64, price []float64, shots i
 	}
 	first := a.bill[0]
 	survival, cost := float64(value*f.missAt[j*f.weapons+int(first)]), price[first]
+	for k := range a.items {
+		if a.items[k].weapon == first {
+			a.items[k].bought = 1
+		}
+	}
 	for bought := 1; bought < min(shots, mostDepth); bought++ {
 		most, pick := survival, -1
 		for k := range a.items {
 			it := &a.items[k]
-			if after := float64(survival*it.miss) + it.price; after < most && a.spare(it) {
+			if after := float64(survival*it.miss) + it.price; after < most && it.bought < it.units {
 				most, pick = after, k
 			}
 		}
 		if pick < 0 {
 			return
 		}
-		a.bill = append(a.bill, a.items[pick].weapon)
-		survival = float64(survival * a.items[pick].miss)
-		cost += a.items[pick].price
+		it := &a.items[pick]
+		it.bought++
+		a.bill = append(a.bill, it.weapon)
+		survival = float64(survival * it.miss)
+		cost += it.price
 		a.best = survival + cost
 	}
-}
-
-// spare says whether the bill leaves a unit of an item.
-func (a *pricer) spare(it *item) bool {
-	n := it.units
-	for _, i := range a.bill {
-		if i == it.weapon {
-			n--
-		}
-	}
-	return n > 0
 }
 
 // sift drops the items that are in no purchase better than the best so far and
@@ -167,10 +193,13 @@ func (a *pricer) search(k int, used int32, survival, cost float64, shots int) {
 	for ; shots > 0 && k < len(a.items); k, used = k+1, 0 {
 		it := &a.items[k]
 		bound := cost + float64(relaxed(survival, it.ratio))
+		if bound < a.best {
+			bound = cost + a.fractions(k, used, survival)
+		}
 		if bound >= a.best {
 			return
 		}
-		if a.nodes >= mostNodes || len(a.stack) >= mostDepth {
+		if a.nodes >= a.limit || len(a.stack) >= mostDepth {
 			a.floor = min(a.floor, bound)
 			return
 		}
