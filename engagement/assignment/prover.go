@@ -19,8 +19,8 @@ package assignment
 //
 // In floating point, every target's sum is right to a part of 1e-12 (see
 // pricer), and a sum of n terms to a part of n 2^-52 of the sum of their sizes;
-// the bound is lowered by more than both and 2^-52 for each unit there is. The data of the problem are the
-// float64 values of V and of 1-p. See TestBoundNeverAboveOptimum.
+// the bound is lowered by more than both and 2^-52 for each unit there is. The
+// data of the problem are the float64 values of V and of 1-p. See TestBoundNeverAboveOptimum.
 type Prover struct {
 	solver *Solver
 	root   *ascent
