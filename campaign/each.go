@@ -1,6 +1,12 @@
 // Package campaign runs many independent pieces of work: workers, progress and
 // cancellation. What a piece writes goes to its own place, so results do not
 // depend on how many workers there are; see TestEachSameForAnyWorkers.
+//
+// Raid runs a battle many times, in blocks that are kept in files as they are
+// done; tables and tally are made from them in the order of the runs. So the
+// same campaign gives the same bytes for any number of workers and however
+// often it was broken off, and its memory does not grow with the runs; see
+// TestSameBytes and TestResume.
 package campaign
 
 import (

@@ -46,7 +46,7 @@ type raidPage struct {
 	Leakers                   template.HTML
 	Needed                    string
 	Shown                     string
-	ShownWhy                  string
+	ShownWhy, LeftOut         string
 	Schedule                  template.HTML
 	ScheduleKeys              []key
 	Radars                    []swatch
@@ -109,7 +109,7 @@ func (r *Raid) compose() (*raidPage, error) {
 	ground := newRaidMap(r)
 	p := &raidPage{Title: r.Setting.Title, Date: r.Setting.Date, Question: r.question(), Answers: r.answers(), NotShown: r.NotModelled, Alone: r.Alone,
 		Runs: thousands(float64(r.Tally.Runs)), Numbers: r.numbers(), Chain: r.chain(), Losses: r.losses(), Leakers: r.leakers(), Needed: r.needed(),
-		Shown: fmt.Sprint(r.Shown.Number), ShownWhy: r.ShownWhy, Schedule: r.schedule(), ScheduleKeys: scheduleKeys(), Radars: r.radarKeys(), Fates: r.fates(), Events: r.events(),
+		Shown: fmt.Sprint(r.Shown.Number), ShownWhy: r.ShownWhy, LeftOut: r.leftOut(), Schedule: r.schedule(), ScheduleKeys: scheduleKeys(), Radars: r.radarKeys(), Fates: r.fates(), Events: r.events(),
 		Missiles: r.missiles(), Map: ground.draw(), MapDescription: ground.description(), MapCentre: place(ground.view.Projection.LatDeg, ground.view.Projection.LonDeg), MapKeys: mapKeys(),
 		Sites: r.sites(), Doctrine: r.doctrine(), MapsSet: r.Assumptions, Figures: allFigures(r.shields()), Unconfirmed: r.Unconfirmed, Provenance: r.Provenance,
 		Data: template.HTML(object("study", struct{}{}))}

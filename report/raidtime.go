@@ -16,6 +16,13 @@ import (
 // scheduleWidth is that of the time chart in units: some of the screen's own.
 const scheduleWidth = 1240
 
+// Large raids: more rows than these nobody reads on a page, and the files have
+// them all.
+const (
+	mostRows   = 100
+	mostEvents = 3000
+)
+
 // looks is how many sensors can be told apart by colour and height.
 const looks = 6
 
@@ -78,13 +85,10 @@ func (r *Raid) schedule() template.HTML {
 	s := chart.Schedule{Width: scheduleWidth, RowHeight: 46, Left: 178, Right: 236}
 	radars := r.radars()
 	last := 0.0
-	for i := range r.Replay.Missiles {
+	for i := range r.Replay.Missiles[:min(mostRows, len(r.Replay.Missiles))] {
 		p := &r.Replay.Missiles[i]
 		s.Rows = append(s.Rows, r.row(p, radars))
 		last = math.Max(last, (p.Outcome.Launched + p.End).Seconds())
-	}
-	for _, shot := range r.Shown.Shots {
-		last = math.Max(last, shot.Meeting.Seconds())
 	}
 	s.X = chart.Round("time since the raid began, s", 60, 0, last)
 	s.Description = fmt.Sprintf("Time chart of run %d: %s. The table below has every time.", r.Shown.Number, plural(len(s.Rows), "missile", "missiles"))
@@ -188,6 +192,21 @@ func scheduleKeys() []key {
 	return out
 }
 
+// leftOut says what of a large raid is not on the page.
+func (r *Raid) leftOut() string {
+	var out []string
+	if n := len(r.Replay.Missiles); n > mostRows {
+		out = append(out, fmt.Sprintf("the chart has the first %d of %s missiles", mostRows, thousands(float64(n))))
+	}
+	if n := len(r.Shown.Events); n > mostEvents {
+		out = append(out, fmt.Sprintf("the list of events the first %s of %s; the file run-%d/events.csv has all", thousands(mostEvents), thousands(float64(n)), r.Shown.Number))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return upper(strings.Join(out, ", ")) + "."
+}
+
 // fateRow is a missile's times in the shown run.
 type fateRow struct {
 	Missile, From, Launched, Burnout, Warned, Detected, By, Tracked, Committed, Shots, Outcome, Class string
@@ -216,7 +235,7 @@ type eventRow struct{ Time, Event, Missile, By, Why string }
 
 func (r *Raid) events() []eventRow {
 	var out []eventRow
-	for _, e := range r.Shown.Events {
+	for _, e := range r.Shown.Events[:min(mostEvents, len(r.Shown.Events))] {
 		row := eventRow{Time: fixed(e.Time.Seconds(), 1), Event: e.Kind.String(), Missile: e.Missile, Why: e.Why}
 		if e.Missile == "" && e.Track > 0 {
 			row.Missile = fmt.Sprintf("track %d", e.Track)

@@ -20,11 +20,12 @@ import (
 	"scutum/internal/progress"
 )
 
-// Runs of a block: what is lost when a campaign is broken off, and what is
-// written at a time. A run at full fidelity takes a hundred times as long.
+// Missiles of a block, all of its runs together: what is lost when a campaign is
+// broken off, and what is held in memory at a time. A run at full fidelity
+// takes a thousand times as long.
 const (
-	blockKinematic = 200
-	blockFull      = 10
+	blockKinematic = 2400
+	blockFull      = 60
 )
 
 // Names of what a campaign's header holds beside the runs.
@@ -38,10 +39,11 @@ const (
 
 // header says what the results of this campaign depend on.
 func (r *raid) header(cmd *cobra.Command) campaign.Header {
-	h := campaign.Header{Runs: r.o.runs, Block: blockFull, Events: min(int(r.o.events), r.o.runs)}
+	missiles := blockFull
 	if r.o.fidelity == battle.Kinematic.String() {
-		h.Block = blockKinematic
+		missiles = blockKinematic
 	}
+	h := campaign.Header{Runs: r.o.runs, Block: max(1, missiles/len(r.order)), Events: min(int(r.o.events), r.o.runs)}
 	var figures []string
 	for _, f := range r.changed {
 		value := "none"
@@ -221,7 +223,7 @@ func leakersNote(s campaign.Status, missiles int, halfWidth float64) string {
 		return ""
 	}
 	mean := s.Leakers.Mean(missiles)
-	text := fmt.Sprintf("leakers %.2f ± %.2f", mean.Value, mean.HalfWidth())
+	text := fmt.Sprintf("leakers %.2f ± %.2g", mean.Value, mean.HalfWidth())
 	switch needed := s.Leakers.Needed(halfWidth); {
 	case needed > s.Done:
 		text += fmt.Sprintf(", ± %s needs %s more runs", formatNumber(halfWidth), wholeText(needed-s.Done))

@@ -15,6 +15,9 @@ type Bar struct {
 	WithoutWhisker bool
 }
 
+// noteSize is the size of notes in units of the chart.
+const noteSize = 13
+
 // Bars is a chart of bars side by side.
 type Bars struct {
 	Width, Height int
@@ -33,6 +36,10 @@ func (b *Bars) Draw() string {
 	n := math.Max(1, float64(len(b.Bars)))
 	step := (f.right - f.left) / n
 	width := math.Min(0.7*step, 60)
+	notes := true // all or none
+	for _, bar := range b.Bars {
+		notes = notes && drawing.TextWidth(bar.Note, noteSize) < step-4
+	}
 	every := max(1, int(math.Ceil(float64(26*n)/(f.right-f.left)))) // names need room
 	for i, bar := range b.Bars {
 		x := f.left + float64(step*(float64(i)+0.5))
@@ -45,7 +52,7 @@ func (b *Bars) Draw() string {
 		if i%every == 0 {
 			c.Text("tick", x, f.bottom+16, "middle", bar.Name)
 		}
-		if bar.Note != "" && drawing.TextWidth(bar.Note, LabelSize) < step {
+		if bar.Note != "" && notes {
 			y := math.Min(top, f.py(math.Min(bar.High, b.Y.Max))) - 4
 			c.Text("columnnote", x, y, "middle", bar.Note)
 		}
