@@ -27,6 +27,7 @@ type Certificate struct {
 // Source names an input by its canonical JSON, as `show --json` prints it.
 type Source struct {
 	Name   string `json:"name"`
+	Shield string `json:"shield,omitempty"` // of a study
 	SHA256 string `json:"sha256"`
 }
 
@@ -45,6 +46,15 @@ type Failure struct {
 	Case Case
 	Box  *OpenBox
 	Cell *Rectangle // at sea
+}
+
+// Where says which box or cell resisted.
+func (f *Failure) Where() string {
+	if f.Cell != nil {
+		return fmt.Sprintf("ships between %.2f and %.2f N, %.2f and %.2f E", f.Cell.SouthDeg, f.Cell.NorthDeg, f.Cell.WestDeg, f.Cell.EastDeg)
+	}
+	return fmt.Sprintf("coast %.3f to %.3f s, departure %.3f to %.3f s after burnout, anomaly %.7f to %.7f",
+		f.Box.CoastS[0], f.Box.CoastS[1], f.Box.DepartS[0], f.Box.DepartS[1], f.Box.Anomaly[0], f.Box.Anomaly[1])
 }
 
 // Result is what certifying came to: a certificate where nothing failed.
@@ -100,7 +110,7 @@ func (t *Terms) Pieces() int {
 
 func collect(t *Terms, cases, pairs []Case, proofs []Proof, seas []SeaProof) *Result {
 	r := &Result{Cases: len(cases) + len(seas)}
-	c := &Certificate{Format: Format, Claim: t.Claim(), NotProved: notCovered, Terms: *t, Sea: seas}
+	c := &Certificate{Format: Format, Claim: t.Claim(), NotProved: NotCovered, Terms: *t, Sea: seas}
 	for i := range cases {
 		r.Boxes += proofs[i].Boxes
 		if proofs[i].Open != nil {
@@ -122,8 +132,8 @@ func collect(t *Terms, cases, pairs []Case, proofs []Proof, seas []SeaProof) *Re
 	return r
 }
 
-// notCovered is said in every certificate.
-var notCovered = []string{
+// NotCovered is said in every certificate.
+var NotCovered = []string{
 	"meetings before the missile's burnout",
 	"flights outside the stated areas and times of coast",
 	"several warheads of one missile",

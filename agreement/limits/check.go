@@ -103,14 +103,14 @@ func (a *Agreement) verdict(c *Clause, set *scenario.Setting, s *scenario.Shield
 	case !c.Until.IsZero() && !date.Before(c.Until):
 		v.InForce, v.Why = false, "ended on "+c.Until.Format(time.DateOnly)
 	case c.About == AboutEngagement:
-		v.InForce, v.Why = false, "asked of every engagement, by the guard"
+		v.InForce, v.Why = false, "asked in action"
 	case c.When != "":
 		in, err := c.when.yes(map[string]any{"threat": threat})
 		if err != nil {
 			return v, a.broken(c, err)
 		}
 		if !in {
-			v.InForce, v.Why = false, "its condition on the threat is not met: "+c.When
+			v.InForce, v.Why = false, "waits for "+c.When
 		}
 	}
 	for _, o := range objectsOf(c.About, set, s) {

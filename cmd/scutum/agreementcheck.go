@@ -1,0 +1,243 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"scutum/agreement/limits"
+	"scutum/assessment/deterrence"
+	"scutum/physics/flight"
+	"scutum/systems/catalogue"
+)
+
+func newAgreementCheckCommand() *cobra.Command {
+	var o shieldFlags
+	cmd := &cobra.Command{
+		Use:   "check AGREEMENT STUDY",
+		Short: "Say which clauses a shield keeps, by what margin, and what each is worth",
+		Long: `Asks every clause of an agreement of one shield of a study, and prints whether it is
+kept and by what margin; for each failure the trajectory of the protected force that
+the offending thing comes nearest to, with site, commit and times; and for each clause
+what would become reachable if what it is there against came about, so that idle
+clauses show. Clauses about engagements are asked in action, by the guard. Exit code 1
+where a clause in force is not kept.`,
+		Example: "  scutum agreement check both-sides-2011 epaa-3\n  scutum agreement check moscow-2012 europe --shield epaa-4 --json",
+		Args:    argumentsBetween(2, 2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			a, s, flights, err := o.openAgreement(cmd, args)
+			if err != nil {
+				return err
+			}
+			report, err := limits.Check(a, s.setting, s.index, flights)
+			if err != nil {
+				return err
+			}
+			answer := newCheckedAgreement(a, s, report)
+			if o.asJSON {
+				err = printJSON(cmd, answer)
+			} else {
+				err = answer.print(cmd.OutOrStdout())
+			}
+			if err != nil {
+				return err
+			}
+			if !report.Holds() {
+				return violated("%s does not keep %s", report.Shield, a.Name)
+			}
+			return nil
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.shield, "shield", "", "shield of the study (needed unless it has only one)")
+	choiceVar(f, &o.assumptions, "assumptions", "published", assumptionSets, "assumption set of the catalogue's figures")
+	f.StringArrayVar(&o.figures, "figure", nil, "change a figure of the catalogue, as KEY=VALUE; may be repeated")
+	jsonFlag(cmd, &o.asJSON)
+	return cmd
+}
+
+// openAgreement reads the agreement and the study that the arguments name, and
+// flies the study's protected force.
+func (o *shieldFlags) openAgreement(cmd *cobra.Command, args []string) (*limits.Agreement, *oneShield, []flight.Ballistic, error) {
+	a, err := limits.Open(args[0], catalogue.Default())
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	s, err := o.open(cmd, args[1:])
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	flights, err := deterrence.Flights(s.setting.Earth, &s.setting.Force)
+	return a, s, flights, err
+}
+
+// checkedAgreement is the answer of agreement check.
+type checkedAgreement struct {
+	Agreement     string          `json:"agreement"`
+	AgreementHash string          `json:"agreement_sha256"`
+	Study         string          `json:"study"`
+	Shield        string          `json:"shield"`
+	InputsSHA256  string          `json:"inputs_sha256"`
+	Seed          uint64          `json:"seed"`
+	Holds         bool            `json:"holds"`
+	Reached       int             `json:"protected_reached"`
+	Of            int             `json:"protected_trajectories"`
+	CommitS       float64         `json:"commit_after_burnout_s"`
+	Clauses       []checkedClause `json:"clauses"`
+}
+
+type checkedClause struct {
+	ID        string          `json:"id"`
+	Title     string          `json:"title"`
+	InForce   bool            `json:"in_force"`
+	Why       string          `json:"why_not_in_force,omitempty"`
+	Holds     bool            `json:"holds"`
+	Margin    *float64        `json:"margin"` // null where the condition is no comparison
+	Unit      string          `json:"margin_unit"`
+	Without   *int            `json:"protected_reached_without"` // null where it names nothing
+	Feared    string          `json:"there_against,omitempty"`
+	Idle      bool            `json:"idle"`
+	Failures  []clauseFailure `json:"failures"`
+	Objects   int             `json:"objects"`
+	Condition string          `json:"condition"`
+}
+
+type clauseFailure struct {
+	Object  string          `json:"object"`
+	Values  string          `json:"values,omitempty"`
+	Margin  *float64        `json:"margin"`
+	Counter *counterExample `json:"counter_example"` // null without a protected force
+}
+
+// counterExample is a trajectory that anyone can reckon again, with scutum reach.
+type counterExample struct {
+	Field        string  `json:"field"`
+	Target       string  `json:"target"`
+	Missile      string  `json:"missile"`
+	Site         string  `json:"site"`
+	Interceptor  string  `json:"interceptor"`
+	CommitS      float64 `json:"commit_s"`
+	ThresholdKmS float64 `json:"threshold_km_s"`
+	SpeedKmS     float64 `json:"speed_km_s"`
+	MarginKmS    float64 `json:"margin_km_s"`
+	MeetingS     float64 `json:"meeting_s"`
+	AltitudeKm   float64 `json:"meeting_altitude_km"`
+	LatDeg       float64 `json:"meeting_lat_deg"`
+	LonDeg       float64 `json:"meeting_lon_deg"`
+	Reachable    bool    `json:"reachable"`
+}
+
+func newCheckedAgreement(a *limits.Agreement, s *oneShield, r *limits.Report) *checkedAgreement {
+	out := &checkedAgreement{Agreement: a.Name, AgreementHash: agreementSum(a), Study: s.setting.Name, Shield: r.Shield, InputsSHA256: s.inputSum,
+		Seed: s.setting.Seed, Holds: r.Holds(), Reached: r.Reached, Of: r.Of, CommitS: r.CommitS}
+	for i := range r.Verdicts {
+		v := &r.Verdicts[i]
+		c := checkedClause{ID: v.Clause.ID, Title: v.Clause.Title, InForce: v.InForce, Why: v.Why, Holds: v.Broken == 0,
+			Margin: roundedOrNull(v.Margin, 4), Unit: v.Unit, Objects: len(v.Findings), Condition: v.Clause.Condition, Failures: []clauseFailure{}}
+		if v.Without >= 0 {
+			c.Without, c.Feared, c.Idle = &v.Without, v.Clause.Feared.String(), v.Without <= r.Reached
+		}
+		for _, f := range v.Findings {
+			if !f.Holds {
+				c.Failures = append(c.Failures, clauseFailure{f.Object, f.Values, roundedOrNull(f.Margin, 4), newCounterExample(f.Counter)})
+			}
+		}
+		out.Clauses = append(out.Clauses, c)
+	}
+	return out
+}
+
+func newCounterExample(p *deterrence.Pair) *counterExample {
+	if p == nil {
+		return nil
+	}
+	return &counterExample{p.Field, p.Target, p.Missile, p.Site, p.Interceptor, rounded(p.CommitS, 1), rounded(p.ThresholdKmS, 4), rounded(p.SpeedKmS, 4),
+		rounded(p.MarginKmS, 4), rounded(p.MeetingS, 1), rounded(p.MeetingAltitudeKm, 1), rounded(p.MeetingLatDeg, 3), rounded(p.MeetingLonDeg, 3), p.MarginKmS > 0}
+}
+
+func (a *checkedAgreement) print(w io.Writer) error {
+	verdict := "keeps"
+	if !a.Holds {
+		verdict = "does not keep"
+	}
+	fmt.Fprintf(w, "%s %s %s.\n", a.Shield, verdict, a.Agreement)
+	if a.Of > 0 {
+		fmt.Fprintf(w, "As it stands it reaches %d of %d protected trajectories (commit %g s after burnout, no ceiling).\n", a.Reached, a.Of, a.CommitS)
+	}
+	fmt.Fprintln(w)
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "clause\tverdict\tmargin\treached without it\tthere against")
+	for i := range a.Clauses {
+		c := &a.Clauses[i]
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", c.ID, c.verdict(), c.margin(), c.worth(), orDash(c.Feared))
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	for i := range a.Clauses {
+		a.Clauses[i].printFailures(w)
+	}
+	_, err := fmt.Fprintf(w, "\nseed %d  inputs %s  agreement %s\n", a.Seed, a.InputsSHA256[:16], a.AgreementHash[:16])
+	return err
+}
+
+func (c *checkedClause) verdict() string {
+	switch {
+	case !c.InForce && c.Holds:
+		return "not in force: " + c.Why
+	case !c.InForce:
+		return "not in force (would fail): " + c.Why
+	case c.Holds:
+		return "kept"
+	}
+	return "NOT KEPT"
+}
+
+func (c *checkedClause) margin() string {
+	if c.Margin == nil {
+		return "-"
+	}
+	return strings.TrimSpace(fmt.Sprintf("%+.4g %s", *c.Margin, c.Unit))
+}
+
+func (c *checkedClause) worth() string {
+	switch {
+	case c.Without == nil:
+		return "-"
+	case c.Idle:
+		return fmt.Sprintf("%d (idle)", *c.Without)
+	}
+	return fmt.Sprint(*c.Without)
+}
+
+func (c *checkedClause) printFailures(w io.Writer) {
+	if !c.InForce {
+		return
+	}
+	for _, f := range c.Failures {
+		fmt.Fprintf(w, "\n%s: %s", c.ID, f.Object)
+		if f.Values != "" {
+			fmt.Fprintf(w, ": %s", f.Values)
+		}
+		fmt.Fprintln(w)
+		if e := f.Counter; e != nil {
+			reach := "misses"
+			if e.Reachable {
+				reach = "reaches"
+			}
+			fmt.Fprintf(w, "  its %s at %s %s %s to %s (%s) by %.3f km/s: launch at %.0f s, meeting at %.0f s, %.0f km above %.2f, %.2f; needs %.3f km/s\n",
+				e.Interceptor, e.Site, reach, e.Field, e.Target, e.Missile, math.Abs(e.MarginKmS), e.CommitS, e.MeetingS, e.AltitudeKm, e.LatDeg, e.LonDeg, e.ThresholdKmS)
+		}
+	}
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}
