@@ -21,6 +21,8 @@ var verbs = []func() *cobra.Command{
 	newReachCommand,
 	newFootprintCommand,
 	newDeterrenceCommand,
+	newAgreementCommand,
+	newAssignCommand,
 	newAlarmCommand,
 	newFlightCommand,
 	newNewCommand,
