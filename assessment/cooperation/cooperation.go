@@ -54,7 +54,7 @@ func (silent) Piece(int)         {}
 
 // Variant is the study with or without its notional interceptors.
 type Variant struct {
-	Name  string // "as given", or "without notional interceptors"
+	Name  string // "as given" where nothing is notional, otherwise "with" or "without notional interceptors"
 	Armed []bool // by party: whether it has interceptors at all
 }
 
@@ -65,6 +65,7 @@ type Sheet struct {
 	Notices     [][][]Notice // by level, party and missile, for all missiles of the raid
 	Covers      []*Cover     // by threat; those between continents have none
 	Fights      [][]*Fight   // by variant; of each command and level in their order
+	Eager       []*Fight     // by level: as given, independent, each party at whatever it can reach
 	Reveals     []Reveal
 }
 
@@ -84,6 +85,8 @@ type Result struct {
 	GuidedRows        []Row   // of Guided, as given, independent: by level and party; gains are over its own row of nothing shared
 	Rows              []Row
 	Totals            []Total
+	Helps             []Help
+	Eager             []Total // by level: if each party shot at whatever it can reach, whomever it threatens; gains are over its own row of nothing shared
 }
 
 // Run answers a study of two parties or more. The same file, figures and options
@@ -114,6 +117,8 @@ func Run(ctx context.Context, f *scenario.File, cat *catalogue.Catalogue, o Opti
 		}
 	}
 	out.sum()
+	out.helps()
+	out.eager()
 	if err := out.guide(ctx, &o); err != nil {
 		return nil, err
 	}
@@ -181,7 +186,7 @@ const notional = "notional-"
 // variants are the study as it is and, where a party has notional interceptors,
 // without them.
 func variants(set *scenario.Setting) []Variant {
-	given := Variant{Name: "as given"}
+	given := Variant{Name: "with notional interceptors"}
 	without := Variant{Name: "without notional interceptors"}
 	bare := bare(set)
 	for _, p := range set.Sides() {
@@ -189,6 +194,7 @@ func variants(set *scenario.Setting) []Variant {
 		without.Armed = append(without.Armed, armed(&bare.Shields[p.Shield]))
 	}
 	if slices.Equal(given.Armed, without.Armed) {
+		given.Name = "as given"
 		return []Variant{given}
 	}
 	return []Variant{given, without}
@@ -248,7 +254,7 @@ func (r *Result) fill(ctx context.Context, s *Sheet, o *Options) error {
 			s.Covers = append(s.Covers, c)
 		}
 	}
-	o.Progress.Stage("raids, "+s.called(), len(r.Variants)*len(scenario.Commands)*len(scenario.Sharings)*o.Runs)
+	o.Progress.Stage("raids, "+s.called(), (len(r.Variants)*len(scenario.Commands)+1)*len(scenario.Sharings)*o.Runs)
 	fidelity := battle.Kinematic
 	if s == &r.Sheets[0] {
 		fidelity = o.Fidelity
@@ -269,6 +275,15 @@ func (r *Result) fill(ctx context.Context, s *Sheet, o *Options) error {
 			}
 		}
 		s.Fights = append(s.Fights, fights)
+	}
+	eager := *s.Setting
+	eager.Doctrine.Undefended = true
+	for _, level := range scenario.Sharings {
+		f, err := fight(ctx, &eager, r.Aims, battle.Options{Fidelity: fidelity, Sharing: level}, o)
+		if err != nil {
+			return err
+		}
+		s.Eager = append(s.Eager, f)
 	}
 	return nil
 }

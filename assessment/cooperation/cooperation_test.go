@@ -254,6 +254,15 @@ func TestRun(t *testing.T) {
 	if alone.Kills.Value != 0 || joint.Kills.Value == 0 || joint.People[1].Value == 0 {
 		t.Errorf("NATO's shield does nothing for Russia in a joint plan: %+v", joint)
 	}
+	for i := range r.Helps {
+		h := &r.Helps[i]
+		if r.Help(h.By, h.For, h.Class, h.Level) != h || h.People.Value > h.Threatens {
+			t.Errorf("help %d: %+v", i, h)
+		}
+		if h.By == h.For && h.People.Value != r.Row(0, scenario.Independent, min(h.Level, scenario.ShareTracks), h.By).People[h.Class].Value {
+			t.Errorf("a party's own: %+v", h)
+		}
+	}
 	for i := range r.Totals {
 		if r.Total(r.Totals[i].Variant, r.Totals[i].Command, r.Totals[i].Level) != &r.Totals[i] {
 			t.Errorf("total %d is not found where it stands", i)

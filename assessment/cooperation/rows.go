@@ -41,6 +41,7 @@ type Total struct {
 	Level                          scenario.Sharing
 	Kills, Leakers, Shots, Doubled Amount
 	ShotsPerKill                   float64 // under the first assumption set; 0 where nothing is killed
+	Saved                          Amount  // shots that the same kills would have cost at the baseline's rate, less those shot; no interval
 }
 
 // sum fills in the rows.
@@ -87,21 +88,46 @@ func (r *Result) row(v int, command scenario.Command, level scenario.Sharing, pa
 		row.People = append(row.People, r.compared(command, level, func(s *Sheet, c scenario.Command, l scenario.Sharing) float64 { return held(s, c, l).people }))
 		row.AreaKm2 = append(row.AreaKm2, r.compared(command, level, func(s *Sheet, c scenario.Command, l scenario.Sharing) float64 { return held(s, c, l).area }))
 	}
-	row.Kills = r.counted(v, command, level, func(f *Fight) []int16 { return f.kills[party] })
-	row.Leakers = r.counted(v, command, level, func(f *Fight) []int16 { return f.leaks[party] })
-	row.Shots = r.counted(v, command, level, func(f *Fight) []int16 { return f.shots[party] })
+	fight, base := fought(v, command, level), fought(v, scenario.Independent, scenario.ShareNothing)
+	row.Kills = r.counted(fight, base, func(f *Fight) []int16 { return f.kills[party] })
+	row.Leakers = r.counted(fight, base, func(f *Fight) []int16 { return f.leaks[party] })
+	row.Shots = r.counted(fight, base, func(f *Fight) []int16 { return f.shots[party] })
 	return row
 }
 
 func (r *Result) total(v int, command scenario.Command, level scenario.Sharing) Total {
-	t := Total{Variant: v, Command: command, Level: level}
-	t.Kills = r.counted(v, command, level, func(f *Fight) []int16 { return total(f.kills) })
-	t.Leakers = r.counted(v, command, level, func(f *Fight) []int16 { return total(f.leaks) })
-	t.Shots = r.counted(v, command, level, func(f *Fight) []int16 { return total(f.shots) })
-	t.Doubled = r.counted(v, command, level, func(f *Fight) []int16 { return f.doubled[0] })
+	t := r.totalOf(fought(v, command, level), fought(v, scenario.Independent, scenario.ShareNothing))
+	t.Variant, t.Command, t.Level = v, command, level
+	return t
+}
+
+// eager fills in what comes of parties that shoot at whatever they can reach.
+func (r *Result) eager() {
+	for _, level := range scenario.Sharings {
+		at := func(l scenario.Sharing) which { return func(s *Sheet) *Fight { return s.Eager[l] } }
+		t := r.totalOf(at(level), at(scenario.ShareNothing))
+		t.Level = level
+		r.Eager = append(r.Eager, t)
+	}
+}
+
+// which picks a fight of a sheet.
+type which func(*Sheet) *Fight
+
+func fought(v int, command scenario.Command, level scenario.Sharing) which {
+	return func(s *Sheet) *Fight { return s.Fight(v, command, level) }
+}
+
+// totalOf sums a fight over all parties, with its gains over another.
+func (r *Result) totalOf(fight, base which) (t Total) {
+	t.Kills = r.counted(fight, base, func(f *Fight) []int16 { return total(f.kills) })
+	t.Leakers = r.counted(fight, base, func(f *Fight) []int16 { return total(f.leaks) })
+	t.Shots = r.counted(fight, base, func(f *Fight) []int16 { return total(f.shots) })
+	t.Doubled = r.counted(fight, base, func(f *Fight) []int16 { return f.doubled[0] })
 	if t.Kills.Value > 0 {
 		t.ShotsPerKill = t.Shots.Value / t.Kills.Value
 	}
+	t.Saved = r.saved(fight, base)
 	return t
 }
 
@@ -127,16 +153,16 @@ func (r *Result) compared(command scenario.Command, level scenario.Sharing, of f
 }
 
 // counted is an amount that the runs give.
-func (r *Result) counted(v int, command scenario.Command, level scenario.Sharing, of func(*Fight) []int16) (a Amount) {
+func (r *Result) counted(fight, base which, of func(*Fight) []int16) (a Amount) {
 	a.Sets, a.GainSets = nothing, nothing
 	for i := range r.Sheets {
 		s := &r.Sheets[i]
-		runs, before := of(s.Fight(v, command, level)), of(s.Fight(v, scenario.Independent, scenario.ShareNothing))
+		runs, before := of(fight(s)), of(base(s))
 		x, gain := mean(runs, nil), mean(runs, before)
 		if i == 0 {
 			a.Estimate, a.Gain = x, gain
 			a.Low = math.Max(0, a.Low)
-			if command == scenario.Independent && level == scenario.ShareNothing {
+			if fight(s) == base(s) {
 				a.Gain = campaign.Estimate{} // of itself
 			}
 		}

@@ -18,6 +18,7 @@ import (
 var verbs = []func() *cobra.Command{
 	newStudyCommand,
 	newRaidCommand,
+	newCooperateCommand,
 	newReachCommand,
 	newFootprintCommand,
 	newDeterrenceCommand,
