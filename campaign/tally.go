@@ -41,7 +41,7 @@ func reached(o *battle.Outcome) Stage {
 		return Committed
 	case o.Tracked >= 0:
 		return Tracked
-	case o.Detected >= 0 || o.Warned >= 0:
+	case o.Detected >= 0:
 		return Detected
 	}
 	return Launched

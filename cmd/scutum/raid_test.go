@@ -31,29 +31,32 @@ func raidManifest(t *testing.T, out string) string {
 }
 
 // TestRaidSameBytes: every file of a raid is the same for every number of
-// workers and level of the processor.
+// workers and level of the processor, at either fidelity.
 func TestRaidSameBytes(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds and runs the command")
 	}
-	first := ""
-	for i, path := range builds(t) {
-		workers := []int{1, 2, 8, 64}
-		if i > 0 {
-			workers = []int{2}
-		}
-		for _, n := range workers {
-			out := filepath.Join(t.TempDir(), "raid")
-			command := exec.Command(path, "raid", "--fidelity", "kinematic", "--runs", "900", "--workers", strconv.Itoa(n), "--out", out)
-			if text, err := command.CombinedOutput(); err != nil {
-				t.Fatalf("%d workers: %v\n%s", n, err, text)
+	paths := builds(t)
+	for fidelity, runs := range map[string]string{"kinematic": "900", "full": "24"} {
+		first := ""
+		for i, path := range paths {
+			workers := []int{1, 2, 8, 64}
+			if i > 0 {
+				workers = []int{2}
 			}
-			manifest := raidManifest(t, out)
-			if first == "" {
-				first = manifest
-			}
-			if diff := cmp.Diff(first, manifest); diff != "" {
-				t.Errorf("build %d with %d workers (-first +this):\n%s", i, n, diff)
+			for _, n := range workers {
+				out := filepath.Join(t.TempDir(), "raid")
+				command := exec.Command(path, "raid", "--fidelity", fidelity, "--runs", runs, "--workers", strconv.Itoa(n), "--out", out)
+				if text, err := command.CombinedOutput(); err != nil {
+					t.Fatalf("%s, %d workers: %v\n%s", fidelity, n, err, text)
+				}
+				manifest := raidManifest(t, out)
+				if first == "" {
+					first = manifest
+				}
+				if diff := cmp.Diff(first, manifest); diff != "" {
+					t.Errorf("%s, build %d with %d workers (-first +this):\n%s", fidelity, i, n, diff)
+				}
 			}
 		}
 	}
