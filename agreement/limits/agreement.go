@@ -75,15 +75,15 @@ type Clause struct {
 	OnFailure       string
 	Feared          *Feared // what the clause is there against
 
-	line       int // of the condition
-	condition  program
-	when       program
-	compared   bool // the condition is one comparison: left and right give a margin
-	left       program
-	right      program
-	greater    bool // left is to be the greater
-	fields     []string
-	conditions int
+	line      int // of the condition
+	condition program
+	when      program
+	compared  bool // the condition is one comparison: left and right give a margin
+	left      program
+	right     program
+	greater   bool // left is to be the greater
+	checked   *cel.Ast
+	fields    []string
 }
 
 // Checked is a way by which a party can check a clause.

@@ -159,7 +159,7 @@ func (c *Clause) compileIn(m *strictyaml.Map) {
 		explain("condition", err)
 		return
 	}
-	c.fields = fieldsOf(ast, string(c.About))
+	c.checked, c.fields = ast, fieldsOf(ast, string(c.About))
 	if err := c.sides(env, ast); err != nil {
 		explain("condition", err)
 	}

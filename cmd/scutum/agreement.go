@@ -20,7 +20,7 @@ func newAgreementCommand() *cobra.Command {
 		Short: "Limits that a machine can check, and prove",
 		Long: `An agreement is a file of clauses: a text as in a treaty, a condition that runs, the
 evidence that it needs, who can check it and how. Built in are ` + strings.Join(limits.BuiltIns(), ", ") + `.`,
-		Example: "  scutum agreement check both-sides-2011 epaa-3\n  scutum agreement certify both-sides-2011 epaa-3 --out cert.json",
+		Example: "  scutum agreement show both-sides-2011\n  scutum agreement check both-sides-2011 epaa-3",
 	}
 	cmd.AddCommand(newAgreementNewCommand(), newAgreementShowCommand(), newAgreementCheckCommand(), newAgreementCertifyCommand())
 	return cmd
@@ -34,11 +34,11 @@ func newAgreementNewCommand() *cobra.Command {
 		Short: "Write a commented draft of an agreement",
 		Long: `Writes a small agreement with a comment on every key, or with --from a copy of a
 built-in one. It refuses to replace a file unless --force is given.`,
-		Example: "  scutum agreement new mine.yaml\n  scutum agreement new mine.yaml --from moscow-2012",
+		Example: "  scutum agreement new limits.yaml\n  scutum agreement new limits-2012.yaml --from moscow-2012",
 		Args:    argumentsBetween(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if name := args[0]; strings.TrimSpace(name) == "" || name == "-" {
-				return hint.New("for example: scutum agreement new mine.yaml", "%s is no name for a file", quoted(name))
+				return hint.New("for example: scutum agreement new limits.yaml", "%s is no name for a file", quoted(name))
 			}
 			content := limits.Starter()
 			if from != "" {
@@ -73,7 +73,7 @@ func newAgreementShowCommand() *cobra.Command {
 		Short: "Print an agreement, with the guarantee's places and figures filled in",
 		Long: `Prints an agreement as people read it. With --json it prints the canonical form, whose
 SHA-256 stands in certificates: every place with its coordinates, every figure.`,
-		Example: "  scutum agreement show moscow-2012\n  scutum agreement show both-sides-2011 --json > agreement.json",
+		Example: "  scutum agreement show moscow-2012\n  scutum agreement show both-sides-2011 --json",
 		Args:    argumentsBetween(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			a, err := limits.Open(args[0], catalogue.Default())

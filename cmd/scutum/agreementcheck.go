@@ -26,7 +26,7 @@ the offending thing comes nearest to, with site, commit and times; and for each 
 what would become reachable if what it is there against came about, so that idle
 clauses show. Clauses about engagements are asked in action, by the guard. Exit code 1
 where a clause in force is not kept.`,
-		Example: "  scutum agreement check both-sides-2011 epaa-3\n  scutum agreement check moscow-2012 europe --shield epaa-4 --json",
+		Example: "  scutum agreement check both-sides-2011 epaa-3\n  scutum agreement check nato-2011 europe --shield epaa-4 --json",
 		Args:    argumentsBetween(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			a, s, flights, err := o.openAgreement(cmd, args)
@@ -64,6 +64,9 @@ where a clause in force is not kept.`,
 // flies the study's protected force.
 func (o *shieldFlags) openAgreement(cmd *cobra.Command, args []string) (*limits.Agreement, *oneShield, []flight.Ballistic, error) {
 	a, err := limits.Open(args[0], catalogue.Default())
+	if err == nil {
+		err = a.CheckSatisfiable()
+	}
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -1,0 +1,62 @@
+package limits
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"scutum/systems/catalogue"
+)
+
+// withClauses is the proposal with other clauses, each "about: condition".
+func withClauses(t *testing.T, clauses ...string) *Agreement {
+	t.Helper()
+	text := "name: x\ntitle: x\ndate: 2011-12-01\nparties: [A]\nclauses:\n"
+	for i, c := range clauses {
+		about, condition, _ := strings.Cut(c, ": ")
+		text += "  - {id: c" + string(rune('0'+i)) + ", text: t, about: " + about + ", condition: \"" + condition + "\", on_failure: f}\n"
+	}
+	a, err := Parse("x.yaml", []byte(text), catalogue.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// TestConflicts: the smallest set of clauses that nothing can keep is named, and
+// no other.
+func TestConflicts(t *testing.T) {
+	for _, c := range []struct {
+		clauses []string
+		want    []string
+	}{
+		{[]string{"interceptor: interceptor.burnout_speed <= km_s(3)", "interceptor: interceptor.burnout_speed >= km_s(3)"}, nil},
+		{[]string{"interceptor: interceptor.burnout_speed < km_s(3)", "interceptor: interceptor.number > 0", "interceptor: interceptor.burnout_speed >= km_s(3)"}, []string{"c0", "c2"}},
+		{[]string{"shield: shield.ships > 3 && shield.ships < 4"}, []string{"c0"}},
+		{[]string{"site: site.lat > deg(50) || site.ship", "site: !site.ship", "site: site.lat < deg(45)"}, []string{"c0", "c1", "c2"}},
+		{[]string{"engagement: engagement.class == 'mrbm'", "engagement: engagement.class != 'mrbm'"}, []string{"c0", "c1"}},
+		{[]string{"interceptor: interceptor.site.lat > deg(50)", "interceptor: interceptor.site.lat < deg(60)", "site: site.lat > deg(70)"}, nil},
+		{[]string{"site: apart(site.lat, site.lon, deg(50), deg(50)) < km(10)", "site: apart(site.lat, site.lon, deg(-50), deg(-50)) < km(10)"}, []string{"c0", "c1"}},
+	} {
+		a := withClauses(t, c.clauses...)
+		got := a.Conflicts()
+		switch {
+		case c.want == nil && len(got) > 0:
+			t.Errorf("%v: %+v", c.clauses, got)
+		case c.want != nil && (len(got) != 1 || !slices.Equal(got[0].Clauses, c.want)):
+			t.Errorf("%v: %+v, want %v", c.clauses, got, c.want)
+		}
+		if (a.CheckSatisfiable() != nil) != (c.want != nil) {
+			t.Errorf("%v: %v", c.clauses, a.CheckSatisfiable())
+		}
+	}
+	for _, name := range BuiltIns() {
+		a, err := Open(name, catalogue.Default())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := a.CheckSatisfiable(); err != nil {
+			t.Error(err)
+		}
+	}
+}
