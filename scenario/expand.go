@@ -168,25 +168,33 @@ func (e *expansion) shield(entry ShieldEntry, path string) (Shield, error) {
 		}
 		s.Radars = append(s.Radars, RadarSite{Name: r.Name, Place: r.Place(), Radar: radar, CommitOnly: r.CommitOnly})
 	}
-	for i, entry := range entry.Sites {
-		site, err := own.site(entry, fmt.Sprintf("%s.sites[%d]", path, i))
+	if err := own.addSites(&s, entry.Sites, path); err != nil {
+		return Shield{}, err
+	}
+	for i := range s.Radars {
+		s.Radars[i].Radar.FourThirds = entry.Refraction == refractions[1]
+	}
+	return s, nil
+}
+
+// addSites adds sites to a shield, and to its radars those of their own.
+func (e *expansion) addSites(s *Shield, entries []SiteEntry, path string) error {
+	for i, entry := range entries {
+		site, err := e.site(entry, fmt.Sprintf("%s.sites[%d]", path, i))
 		if err != nil {
-			return Shield{}, err
+			return err
 		}
 		if entry.OwnRadar != "none" {
-			radar, err := own.radar(RadarEntry{Kind: entry.OwnRadar}, path)
+			radar, err := e.radar(RadarEntry{Kind: entry.OwnRadar}, path)
 			if err != nil {
-				return Shield{}, err
+				return err
 			}
 			site.OwnRadar = len(s.Radars)
 			s.Radars = append(s.Radars, RadarSite{Name: entry.Name + " " + entry.OwnRadar, Place: site.Place, Radar: radar})
 		}
 		s.Sites = append(s.Sites, site)
 	}
-	for i := range s.Radars {
-		s.Radars[i].Radar.FourThirds = entry.Refraction == refractions[1]
-	}
-	return s, nil
+	return nil
 }
 
 func (e *expansion) site(entry SiteEntry, path string) (Site, error) {

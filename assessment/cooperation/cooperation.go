@@ -254,6 +254,11 @@ func (r *Result) fill(ctx context.Context, s *Sheet, o *Options) error {
 			s.Covers = append(s.Covers, c)
 		}
 	}
+	return r.fightAll(ctx, s, o)
+}
+
+// fightAll fights the raid under every arrangement.
+func (r *Result) fightAll(ctx context.Context, s *Sheet, o *Options) error {
 	o.Progress.Stage("raids, "+s.called(), (len(r.Variants)*len(scenario.Commands)+1)*len(scenario.Sharings)*o.Runs)
 	fidelity := battle.Kinematic
 	if s == &r.Sheets[0] {
