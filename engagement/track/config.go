@@ -18,6 +18,18 @@ const (
 	JPDA
 )
 
+// Cost is what GNN makes least.
+type Cost int
+
+const (
+	// Likelihood is minus twice the logarithm of a pair's likelihood, against
+	// that of a missed track and a false detection: a track that knows little
+	// does not take a detection from one that foretold it well.
+	Likelihood Cost = iota
+	// Distance is the Mahalanobis distance, and a track alone costs the gate.
+	Distance
+)
+
 // Start is how tracks begin.
 type Start int
 
@@ -38,10 +50,11 @@ type Config struct {
 	NewEstimator func() filter.Estimator
 
 	Association Association
+	Cost        Cost    // of GNN
 	Gate        float64 // Mahalanobis distance up to which a detection may be a track's
 	// DetectionProbability and FalseDensity (false detections and new objects
-	// per rad2 m and scan) weigh the hypotheses of JPDA. A density of 0 means
-	// that it is estimated from each track's gate.
+	// per rad2 m and scan) weigh the hypotheses. A density of 0 means that it is
+	// estimated from the detections that were no track's.
 	DetectionProbability float64
 	FalseDensity         float64
 
@@ -76,7 +89,7 @@ func Trackgen(knownAcceleration bool) Config {
 		m = &filter.Linear{Acceleration: [3]float64{0, 0, -9}, Density: [3]float64{1, 1, 1}}
 	}
 	return Config{
-		Motion: m, Gate: 4, DetectionProbability: 0.9,
+		Motion: m, Gate: 4, Cost: Distance, DetectionProbability: 0.9,
 		Start: OnePoint, Velocity: [3]float64{-3000, 0, -500}, VelocitySigma: [3]float64{300, 300, 300},
 		ConfirmHits: 3, DropTentative: 2, DropConfirmed: 4,
 	}

@@ -40,9 +40,11 @@ func (g *gates) of(i int) []entry {
 // measures, so that a gate need only look at those near its own.
 func (t *Tracker) sort(s *Scan) {
 	t.used, t.byRange, t.widest = t.used[:0], t.byRange[:0], [3]float64{}
+	t.mixedSigmas = false
 	for j := range s.Detections {
 		t.used = append(t.used, false)
 		t.byRange = append(t.byRange, int32(j))
+		t.mixedSigmas = t.mixedSigmas || s.Detections[j].Sigma != s.Detections[0].Sigma
 		for k, v := range s.Detections[j].Sigma {
 			t.widest[k] = max(t.widest[k], v)
 		}
@@ -146,53 +148,4 @@ func (r *gateRow) prepare(at *filter.Station, sigma *[3]float64) {
 		r.sigma = *sigma
 		r.track.estimator.Expect(at, sigma, &r.expected)
 	}
-}
-
-// associate shares the detections out among the confirmed or the tentative
-// tracks by global nearest neighbour, and updates those that have one.
-func (t *Tracker) associate(s *Scan, confirmed bool) {
-	t.gate(s, confirmed)
-	g := &t.gates
-	t.solver.Begin(len(s.Detections))
-	alone := t.alone()
-	for i := range g.rows {
-		t.solver.Row(alone)
-		for _, x := range g.of(i) {
-			t.solver.Pair(int(x.detection), t.cost(&x))
-		}
-	}
-	for i, j := range t.solver.Solve() {
-		if j < 0 {
-			continue
-		}
-		r, d := &g.rows[i], &s.Detections[j]
-		r.prepare(s.Station, &d.Sigma)
-		v := r.expected.Innovation(&d.Z)
-		r.track.estimator.Update(&r.expected, &v)
-		t.used[j] = true
-		t.hit(r.track, int(j))
-	}
-}
-
-var costMode = 0
-var aloneExtra = 0.0
-
-func (t *Tracker) cost(x *entry) float64 {
-	switch costMode {
-	case 0:
-		return math.Sqrt(x.distance2)
-	case 1:
-		return x.distance2
-	}
-	return x.distance2 + x.logDet
-}
-
-func (t *Tracker) alone() float64 {
-	switch costMode {
-	case 0:
-		return t.config.Gate
-	case 1:
-		return float64(t.config.Gate * t.config.Gate)
-	}
-	return aloneExtra
 }

@@ -18,6 +18,7 @@ type foresight struct {
 	before, after float64 // s from the first to the second and from there to now
 	ratio         float64
 	bend          float64 // m
+	noise         float64 // m
 	sameRadar     bool
 	triple        triple
 }
@@ -79,15 +80,15 @@ func (t *Tracker) pairWith(s *Scan, f *foresight, b *remembered) {
 }
 
 // drop is how far an object leaves the straight line through two points by the
-// time of this scan, as far as one at rest would.
+// time of this scan, as far as one at rest would; and what the model's noise
+// may add to that (m, one sigma, somewhat more than it can).
 func (t *Tracker) drop(b *remembered, f *foresight) (d [3]float64) {
-	if f.after == 0 {
-		return d
-	}
-	s := filter.State{X: [6]float64{b.at[0], b.at[1], b.at[2]}}
-	t.config.Motion.Predict(&s, f.after)
+	s, whole := &t.memory.state, f.before+f.after
+	*s = filter.State{X: [6]float64{b.at[0], b.at[1], b.at[2]}}
+	t.config.Motion.Predict(s, whole)
+	f.noise = math.Sqrt(max(s.P[0][0], s.P[1][1], s.P[2][2]))
 	for i := range d {
-		d[i] = float64((s.X[i] - b.at[i]) * (1 + f.before/f.after))
+		d[i] = float64((s.X[i] - b.at[i]) * (f.after / whole))
 	}
 	return d
 }
@@ -130,11 +131,12 @@ func (t *Tracker) lookAhead(s *Scan, f *foresight, point *[3]float64, way float6
 	}
 }
 
-// spread is the sigma of a straight line's end, from those of three points.
+// spread is the sigma of a straight line's end, from those of three points and
+// the model's noise.
 func (f *foresight) spread(now, second, first float64) float64 {
 	second *= 1 + f.ratio
 	first *= f.ratio
-	return math.Sqrt(float64(now*now) + float64(second*second) + float64(first*first))
+	return math.Sqrt(float64(now*now) + float64(second*second) + float64(first*first) + float64(f.noise*f.noise))
 }
 
 // firstBeyond returns the first of a list in order of range that is as far.
@@ -154,17 +156,15 @@ func firstBeyond(list []remembered, least float64) int {
 // that the other two make.
 func (t *Tracker) examine(s *Scan, f *foresight) {
 	m, x := &t.memory, &f.triple
-	m.looked++
 	a, b, c := &f.first.list[x.a], &f.second.list[x.b], &m.now[x.c]
-	state := filter.TwoPoint(t.config.Motion, &f.first.station, &a.measured, &f.second.station, &b.measured, f.before)
+	m.state.TwoPoint(t.config.Motion, &f.first.station, &a.measured, &f.second.station, &b.measured, f.before)
 	if f.after > 0 {
-		t.config.Motion.Predict(&state, f.after)
+		t.config.Motion.Predict(&m.state, f.after)
 	}
-	var e filter.Expected
-	filter.Expect(&state, s.Station, &c.measured.Sigma, &e)
-	v := e.Innovation(&c.measured.Z)
-	if d := e.Distance2(&v); d < float64(t.config.Gate*t.config.Gate) {
-		x.cost = d + e.LogDet
+	filter.Expect(&m.state, s.Station, &c.measured.Sigma, &m.expected)
+	v := m.expected.Innovation(&c.measured.Z)
+	if d := m.expected.Distance2(&v); d < float64(t.config.Gate*t.config.Gate) {
+		x.cost = d + m.expected.LogDet
 		m.triples = append(m.triples, *x)
 	}
 }

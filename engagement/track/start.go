@@ -10,10 +10,12 @@ import (
 
 // memory holds what earlier scans left over, for two-point differencing.
 type memory struct {
-	scans   []leftover // the last scan first
-	now     []remembered
-	triples []triple
-	looked  int // triples examined in full by the last scan
+	scans      []leftover // the last scan first
+	now        []remembered
+	triples    []triple
+	state      filter.State // in work, kept here because Motion would let it escape
+	expected   filter.Expected
+	innovation [3]float64
 }
 
 // leftover is what one scan reported that was no track's.
@@ -54,8 +56,8 @@ func (t *Tracker) startFromOne(s *Scan) {
 		if t.used[j] {
 			continue
 		}
-		first := filter.OnePoint(s.Station, &s.Detections[j], c.Velocity, c.VelocitySigma)
-		k := t.begin(&first, t.time)
+		t.memory.state = filter.OnePoint(s.Station, &s.Detections[j], c.Velocity, c.VelocitySigma)
+		k := t.begin(&t.memory.state, t.time)
 		t.hit(k, j)
 		t.confirm(k)
 	}
@@ -68,7 +70,7 @@ func (t *Tracker) startFromOne(s *Scan) {
 func (t *Tracker) startFromTwo(s *Scan) {
 	m := &t.memory
 	t.locate(s)
-	m.triples, m.looked = m.triples[:0], 0
+	m.triples = m.triples[:0]
 	if len(m.now) > 0 {
 		for second := range m.scans {
 			for first := second + 1; first < len(m.scans); first++ {
@@ -112,15 +114,14 @@ func (t *Tracker) startFromTriple(s *Scan, x *triple) {
 		return
 	}
 	a.taken, b.taken, c.taken = true, true, true
-	state := filter.TwoPoint(t.config.Motion, &first.station, &a.measured, &second.station, &b.measured, seconds(second.time-first.time))
-	k := t.begin(&state, first.time)
+	m.state.TwoPoint(t.config.Motion, &first.station, &a.measured, &second.station, &b.measured, seconds(second.time-first.time))
+	k := t.begin(&m.state, first.time)
 	if dt := seconds(s.Time - second.time); dt > 0 {
 		k.estimator.Predict(dt)
 	}
-	var e filter.Expected
-	k.estimator.Expect(s.Station, &c.measured.Sigma, &e)
-	v := e.Innovation(&c.measured.Z)
-	k.estimator.Update(&e, &v)
+	k.estimator.Expect(s.Station, &c.measured.Sigma, &m.expected)
+	m.innovation = m.expected.Innovation(&c.measured.Z)
+	k.estimator.Update(&m.expected, &m.innovation)
 	k.Hits, k.Age = 2, int(x.first)+2
 	k.history = 1<<(x.first+1) | 1<<(x.second+1)
 	if t.config.KeepParents {

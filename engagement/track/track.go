@@ -63,9 +63,12 @@ type Tracker struct {
 	byRange []int32 // the scan's detections in order of range
 	widest  [3]float64
 	gates   gates
-	solver  pairing.Solver
-	mixture mixture
-	memory  memory
+	// mixedSigmas says that the scan's detections are not all alike.
+	mixedSigmas bool
+	clutter     clutter
+	solver      pairing.Solver
+	mixture     mixture
+	memory      memory
 }
 
 // New returns a tracker. A configuration that makes no sense is a broken
@@ -87,6 +90,7 @@ func (t *Tracker) Reset() {
 	t.free = append(t.free, t.tracks...)
 	t.tracks, t.dropped = t.tracks[:0], t.dropped[:0]
 	t.lastID, t.serial, t.started, t.time = 0, 0, false, 0
+	t.clutter = clutter{}
 	t.memory.reset()
 }
 
@@ -101,6 +105,7 @@ func (t *Tracker) Dropped() []int { return t.dropped }
 func (t *Tracker) Step(s *Scan) {
 	t.advance(s.Time)
 	t.sort(s)
+	t.box(s)
 	if t.config.Association == JPDA {
 		t.associateMixed(s)
 	} else {
@@ -108,6 +113,7 @@ func (t *Tracker) Step(s *Scan) {
 	}
 	t.associate(s, false)
 	t.settle(s)
+	t.countFalse()
 	if t.config.Start == OnePoint {
 		t.startFromOne(s)
 	} else {
