@@ -56,8 +56,16 @@ const diffuse = 1e3
 // section 5.5.3) through any model of motion. The velocity is the one that
 // carries the first position onto the second; the covariance is that of the
 // diffuse first estimate, carried on and corrected by the second position. For
-// Linear motion it is the textbook's; see TestTwoPointIsDifferencing.
-func TwoPoint(motion Motion, first *Station, a *Measurement, second *Station, b *Measurement, dt float64) State {
+// Linear motion it is the textbook's; see TestTwoPointIsDifferencing. The
+// estimate is at the time of the second measurement.
+func TwoPoint(motion Motion, first *Station, a *Measurement, second *Station, b *Measurement, dt float64) (s State) {
+	s.TwoPoint(motion, first, a, second, b, dt)
+	return s
+}
+
+// TwoPoint is the function of that name written in place, for callers that
+// start many and must not allocate.
+func (s *State) TwoPoint(motion Motion, first *Station, a *Measurement, second *Station, b *Measurement, dt float64) {
 	pa, ca := first.Position(a)
 	pb, cb := second.Position(b)
 	var v [3]float64
@@ -67,10 +75,9 @@ func TwoPoint(motion Motion, first *Station, a *Measurement, second *Station, b 
 	spread := ca[0][0] + ca[1][1] + ca[2][2] + cb[0][0] + cb[1][1] + cb[2][2]
 	u := float64(diffuse*max(1, math.Sqrt(spread))) / dt
 	start := OnePoint(first, a, v, [3]float64{u, u, u})
-	s := start
 	for range 3 { // a ballistic arc of 10 s to 1e-6 m/s
-		s = start
-		motion.Predict(&s, dt)
+		*s = start
+		motion.Predict(s, dt)
 		worst := 0.0
 		for i := range 3 {
 			miss := pb[i] - s.X[i]
@@ -81,8 +88,7 @@ func TwoPoint(motion Motion, first *Station, a *Measurement, second *Station, b 
 			break
 		}
 	}
-	updatePosition(&s, &pb, &cb)
-	return s
+	updatePosition(s, &pb, &cb)
 }
 
 // updatePosition takes a position measured in the state's own frame.
