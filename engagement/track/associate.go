@@ -44,8 +44,8 @@ const twoPi15 = 15.749609945722419
 func (t *Tracker) update(s *Scan, r *gateRow, j int) {
 	d := &s.Detections[j]
 	r.prepare(s.Station, &d.Sigma)
-	v := r.expected.Innovation(&d.Z)
-	r.track.estimator.Update(&r.expected, &v)
+	t.innovation = r.expected.Innovation(&d.Z)
+	r.track.estimator.Update(&r.expected, &t.innovation)
 	t.used[j] = true
 	t.hit(r.track, j)
 }

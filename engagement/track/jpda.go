@@ -32,6 +32,7 @@ type mixture struct {
 
 	innovations [][3]float64
 	taken       []float64
+	sigma       [3]float64
 }
 
 // mixedRow is a track's place in the clusters, a forest of pointers.
@@ -180,13 +181,13 @@ func (t *Tracker) mix(s *Scan, i int) {
 	if bestAt < 0 {
 		return
 	}
-	sigma := s.Detections[bestAt].Sigma
+	m.sigma = s.Detections[bestAt].Sigma
 	if t.mixedSigmas {
-		for k := range sigma {
-			sigma[k] = frozen.Sqrt(variance[k] / total)
+		for k := range m.sigma {
+			m.sigma[k] = frozen.Sqrt(variance[k] / total)
 		}
 	}
-	r.prepare(s.Station, &sigma)
+	r.prepare(s.Station, &m.sigma)
 	r.track.estimator.UpdateMixed(&r.expected, m.innovations, m.taken)
 	if total >= 0.5 {
 		t.hit(r.track, bestAt)

@@ -59,10 +59,11 @@ type Tracker struct {
 	started   bool
 	serial    int // of the scan's first detection
 
-	used    []bool  // the scan's detections that belong to a track
-	byRange []int32 // the scan's detections in order of range
-	widest  [3]float64
-	gates   gates
+	used       []bool  // the scan's detections that belong to a track
+	byRange    []int32 // the scan's detections in order of range
+	widest     [3]float64
+	gates      gates
+	innovation [3]float64 // in work, kept here because Estimator would let it escape
 	// mixedSigmas says that the scan's detections are not all alike.
 	mixedSigmas bool
 	clutter     clutter
