@@ -16,8 +16,8 @@ import (
 // must be one without J2: at 0.015 m/s2 the difference is 700 m in 300 s.
 //
 // Source: Bar-Shalom, Li and Kirubarajan, Estimation with Applications to
-// Tracking and Navigation, 2001, sections 6.2.2 (white acceleration noise) and
-// 10.3; Li and Jilkov, "A survey of maneuvering target tracking, part II:
+// Tracking and Navigation, 2001, section 6.2.2 (white acceleration noise);
+// Li and Jilkov, "A survey of maneuvering target tracking, part II:
 // ballistic target models", Proc. SPIE 4473, 2001. See TestBallisticIsFreeFall,
 // TestTransitionIsTheSlope and TestRootMeanSquareNearTheBound.
 type Ballistic struct {

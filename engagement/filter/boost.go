@@ -14,16 +14,15 @@ import (
 // The acceleration is no part of the state, so that all modes of an IMM share
 // one: what is unknown of it, with standard deviation s and correlation time c,
 // stands as noise of density 2 s2 c (Li and Jilkov, "Survey of maneuvering
-// target tracking, part I", IEEE Trans. AES 39, 2003, section IV, on the Singer
-// model where the interval is longer than c). Without a template thrust lags by
+// target tracking, part I", IEEE Trans. AES 39, 2003, on the Singer model where
+// the interval is longer than c). Without a template thrust lags by
 // what the filter's gain leaves of it.
 //
 // Assumptions: no air; thrust along the velocity, upwards below 50 m/s. It
 // fails while the missile pitches over (thrust across the velocity up to the
 // noise), at staging, where the template ends on another missile's burnout
 // speed, and for a radar so sharp and quick that the noise is seen not to be
-// white. Source of the template idea: Li and Jilkov, part II, 2001, section 4
-// (boost models). See TestBoostFollowsThrust and TestBurnoutIsNoticed.
+// white. Templates: Li and Jilkov, part II, Proc. SPIE 4473, 2001. See TestBoostIsItsSlope and TestBurnoutIsNoticed.
 type Boost struct {
 	Earth    earth.Model
 	Along    float64  // noise density along the velocity, m2/s3
@@ -35,10 +34,10 @@ type Boost struct {
 // m/s.
 type Thrust struct{ Speed, Acceleration float64 }
 
-// NewBoost returns a boost without template: thrust of 15 to 90 m/s2 that is
-// all noise, of 50 m/s2 and 0.4 s along the velocity, and a tenth of that
-// density across it.
-func NewBoost(m earth.Model) Boost { return Boost{Earth: m, Along: 2000, Across: 200} }
+// NewBoost returns a boost without template: thrust that is all noise, of
+// 50 m/s2 and 2 s along the velocity, and a tenth of that density across it.
+// With a template a twentieth of it is enough.
+func NewBoost(m earth.Model) Boost { return Boost{Earth: m, Along: 1e4, Across: 1e3} }
 
 // slowest is the speed in m/s below which the direction of motion is not
 // trusted and thrust is taken to be upwards.

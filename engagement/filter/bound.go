@@ -16,8 +16,7 @@ package filter
 // shares; every measurement arrives (a detection probability below one raises
 // the bound by fewer updates); no association errors. Source: Tichavsky,
 // Muravchik and Nehorai, "Posterior Cramer-Rao bounds for discrete-time
-// nonlinear filtering", IEEE Trans. Signal Processing 46, 1998, equations 21
-// and 36. See TestBoundIsTichavsky.
+// nonlinear filtering", IEEE Trans. Signal Processing 46, 1998. See TestBoundIsTichavsky.
 type Bound struct {
 	Motion *Ballistic
 	state  State // the truth, and J^-1

@@ -4,7 +4,7 @@ import "math"
 
 // leastPivot is the share of its diagonal element below which a pivot of
 // Cholesky's is round-off: it is then set to that share.
-const leastPivot = 1e-13
+const leastPivot = 1e-15
 
 // factor writes the lower triangular factor of a covariance, L L' = p, and says
 // whether p was positive definite beyond round-off. Where it was not, the
@@ -38,6 +38,103 @@ func factor(p, l *[6][6]float64) bool {
 		}
 	}
 	return sound
+}
+
+// roundOff is what an update's rounding can leave of a variance that it takes
+// away, with room for six dimensions.
+const roundOff = 1e-14
+
+// whitened is a measurement in units of what is expected of it: with L L' = S,
+// w = PH L^-T, so that an innovation v counts as L^-1 v and the update is
+// x + w L^-1 v, P - w w'.
+type whitened struct {
+	l [6]float64 // 00 10 11 20 21 22, the diagonal inverted
+	w [6][3]float64
+}
+
+// pivot is one over the root of what is left of a diagonal element.
+func pivot(rest, whole float64) float64 {
+	return 1 / math.Sqrt(max(rest, float64(leastPivot*whole)))
+}
+
+func (e *Expected) whiten(out *whitened) {
+	s, l := &e.S, &out.l
+	l[0] = pivot(s[0][0], s[0][0])
+	l[1] = s[1][0] * l[0]
+	l[2] = pivot(s[1][1]-float64(l[1]*l[1]), s[1][1])
+	l[3] = s[2][0] * l[0]
+	l[4] = (s[2][1] - float64(l[3]*l[1])) * l[2]
+	l[5] = pivot(s[2][2]-float64(l[3]*l[3])-float64(l[4]*l[4]), s[2][2])
+	for i := range 6 {
+		out.w[i] = out.solve(&e.PH[i])
+	}
+}
+
+// solve returns L^-1 v.
+func (h *whitened) solve(v *[3]float64) [3]float64 {
+	l := &h.l
+	a := v[0] * l[0]
+	b := (v[1] - float64(l[1]*a)) * l[2]
+	return [3]float64{a, b, (v[2] - float64(l[3]*a) - float64(l[4]*b)) * l[5]}
+}
+
+// update takes one innovation into an estimate. It is UpdateState by Cholesky's
+// factor of S instead of its inverse, which is worse by the square of S's
+// condition; and where a measurement is sharper than what was known by so much
+// that the difference of covariances is round-off (1 m in a range against
+// thousands of kilometres), that round-off's variance is added. See
+// TestEveryFilterStaysPositiveDefinite and TestUpdateIsUpdateState.
+func (s *State) update(e *Expected, innovation *[3]float64) {
+	var h whitened
+	e.whiten(&h)
+	v := h.solve(innovation)
+	for i := range 6 {
+		a := &h.w[i]
+		s.X[i] += dot(a, v[0], v[1], v[2])
+		s.P[i][i] += float64(roundOff * s.P[i][i])
+		for j := i; j < 6; j++ {
+			b := &h.w[j]
+			s.P[i][j] -= dot(a, b[0], b[1], b[2])
+		}
+	}
+	mirror(&s.P)
+}
+
+// updateMixed is update with several innovations, as UpdateStateMixed.
+func (s *State) updateMixed(e *Expected, innovations [][3]float64, probability []float64) {
+	var h whitened
+	e.whiten(&h)
+	var mean [3]float64
+	var m [3][3]float64 // what is added between w and w'
+	taken := 0.0
+	for n := range innovations {
+		v, b := h.solve(&innovations[n]), probability[n]
+		taken += b
+		for i := range 3 {
+			bv := float64(b * v[i])
+			mean[i] += bv
+			for j := range 3 {
+				m[i][j] += float64(bv * v[j])
+			}
+		}
+	}
+	for i := range 3 {
+		for j := range 3 {
+			m[i][j] -= float64(mean[i] * mean[j])
+		}
+		m[i][i] -= taken
+	}
+	for i := range 6 {
+		a := &h.w[i]
+		s.X[i] += dot(a, mean[0], mean[1], mean[2])
+		s.P[i][i] += float64(roundOff * s.P[i][i])
+		am := [3]float64{dot(&m[0], a[0], a[1], a[2]), dot(&m[1], a[0], a[1], a[2]), dot(&m[2], a[0], a[1], a[2])}
+		for j := i; j < 6; j++ {
+			b := &h.w[j]
+			s.P[i][j] += dot(&am, b[0], b[1], b[2])
+		}
+	}
+	mirror(&s.P)
 }
 
 // Positive says whether a covariance is symmetric, finite and positive definite

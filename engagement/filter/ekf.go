@@ -80,6 +80,12 @@ func (at *Station) Measure(position *[3]float64, h *[3][3]float64) (z [3]float64
 
 // Expect computes what a radar should measure of an estimate, to first order.
 func Expect(s *State, at *Station, sigma *[3]float64, out *Expected) {
+	expect(s, at, sigma, out)
+	out.Complete()
+}
+
+// expect is Expect but for Inverse and LogDet.
+func expect(s *State, at *Station, sigma *[3]float64, out *Expected) {
 	out.Z = at.Measure((*[3]float64)(s.X[:3]), &out.H)
 	h := &out.H
 	for i := range 6 {
@@ -95,7 +101,6 @@ func Expect(s *State, at *Station, sigma *[3]float64, out *Expected) {
 		}
 		out.S[i][i] += float64(sigma[i] * sigma[i])
 	}
-	out.Complete()
 }
 
 // Complete computes Inverse and LogDet from S.

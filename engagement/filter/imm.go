@@ -49,6 +49,8 @@ type IMM struct {
 	expected    [mostModes]Expected
 	last        Expected // what Expect returned: Update must be given the same
 	state       State
+	start       [mostModes]State // in work, here so as not to be allocated
+	measured    [3]float64
 	share       []float64 // of each mode and measurement, in UpdateMixed
 	own         [][3]float64
 }
@@ -79,7 +81,7 @@ func NewIMM(modes []Mode, rates [][]float64) *IMM {
 // burn seconds on average, and free fall, from which hardly any returns.
 func NewBoostBallistic(boost *Boost, fall *Ballistic, burn float64) *IMM {
 	return NewIMM(
-		[]Mode{{"boost", NewEKF(boost), 0.5}, {"ballistic", NewEKF(fall), 0.5}},
+		[]Mode{{"boost", NewSecondOrder(boost), 0.5}, {"ballistic", NewSecondOrder(fall), 0.5}},
 		[][]float64{{0, 1 / burn}, {1e-4, 0}},
 	)
 }
@@ -114,7 +116,7 @@ const leastProbability = 1e-9
 func (f *IMM) Predict(dt float64) {
 	n := len(f.modes)
 	f.setInterval(math.Abs(dt))
-	var start [mostModes]State
+	start := &f.start
 	var after [mostModes]float64
 	for j := range n {
 		var weight [mostModes]float64
@@ -291,8 +293,8 @@ func (f *IMM) Update(e *Expected, innovation *[3]float64) {
 	var weight [mostModes]float64
 	f.likelihoods(innovation, &weight)
 	for i := range f.modes {
-		v := f.innovation(i, innovation)
-		f.modes[i].Filter.Update(&f.expected[i], &v)
+		f.measured = f.innovation(i, innovation)
+		f.modes[i].Filter.Update(&f.expected[i], &f.measured)
 		weight[i] *= f.probability[i]
 	}
 	f.weigh(&weight)
