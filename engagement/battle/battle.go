@@ -27,6 +27,8 @@ type Battle struct {
 	sights    []sight // of missile m by side s: [m*len(sides)+s]
 	tables    []table // of missile m and battery b: [m*len(batteries)+b]
 	worth     []worth // of missile m to command c: [m*len(commands)+c]
+	concerned []bool  // side s should deal with missile m, or nobody should more: [m*len(sides)+s]
+	classes   []class // that tracks are taken for
 }
 
 // missile is one of the raid's, in truth. Its arc's times are from its launch,
@@ -36,6 +38,7 @@ type missile struct {
 	flight  flight.Ballistic
 	burnout time.Duration // after launch
 	impact  time.Duration // after launch
+	class   int           // among the battle's classes
 }
 
 // side is one party.
@@ -92,8 +95,15 @@ func New(set *scenario.Setting, o Options) (*Battle, error) {
 	if err := b.addSides(); err != nil {
 		return nil, err
 	}
+	if o.Fidelity == Full {
+		if err := b.canBeFull(); err != nil {
+			return nil, err
+		}
+	}
 	b.addCommands()
+	b.addClasses()
 	b.value()
+	b.concern()
 	b.sight()
 	return b, nil
 }
@@ -110,7 +120,7 @@ func (b *Battle) addMissiles() error {
 		if err != nil {
 			return fmt.Errorf("raid: missile %s: %w", m.Name, err)
 		}
-		b.missiles = append(b.missiles, missile{m, f, nanoseconds(k.BurnTime), nanoseconds(f.FlightTime)})
+		b.missiles = append(b.missiles, missile{RaidMissile: m, flight: f, burnout: nanoseconds(k.BurnTime), impact: nanoseconds(f.FlightTime)})
 	}
 	return nil
 }
@@ -233,6 +243,21 @@ func (b *Battle) value() {
 		for j := range b.commands {
 			r := b.commands[j].ground.Risk(&threat.Impact{At: m.To.Place, North: groundSigma * groundSigma, East: groundSigma * groundSigma})
 			b.worth = append(b.worth, worth{r, r.Worth(), b.set.Doctrine.Undefended || r.Share > 0 && r.Share >= b.set.Doctrine.MinimumHitShare})
+		}
+	}
+}
+
+// concern finds out which sides should deal with each missile: those that would
+// engage it, or all where none would. What others see of it is no step of its
+// chain.
+func (b *Battle) concern() {
+	for i := range b.missiles {
+		any := false
+		for c := range b.commands {
+			any = any || b.worth[i*len(b.commands)+c].engaged
+		}
+		for j := range b.sides {
+			b.concerned = append(b.concerned, !any || b.worth[i*len(b.commands)+b.commandOf(j)].engaged)
 		}
 	}
 }

@@ -3,6 +3,8 @@ package battle
 import (
 	"fmt"
 	"time"
+
+	"scutum/scenario"
 )
 
 // launch puts what will be seen of missile i into the queue: all that follows
@@ -12,6 +14,10 @@ func (w *Worker) launch(i int) {
 	m := &w.b.missiles[i]
 	if w.wants {
 		w.event(Launched, -1, i, Event{Why: fmt.Sprintf("%s from %s to %s, %s, impact %.0f s after launch", m.Class.Name, m.From.Name, m.To.Name, m.Shape, m.impact.Seconds())})
+	}
+	if w.b.o.Fidelity == Full {
+		w.launchFull(i)
+		return
 	}
 	w.queue.push(at+m.impact, fall, i, 0, 0)
 	for j := range w.b.sides {
@@ -40,16 +46,28 @@ func earliest(t *time.Duration, now time.Duration) {
 	}
 }
 
+// took notes the step of a missile's chain that a side has just taken, if the
+// missile concerns it.
+func (w *Worker) took(t *time.Duration, i, j int) {
+	if w.b.concerned[i*len(w.b.sides)+j] {
+		earliest(t, w.clock)
+	}
+}
+
 // warn tells side j of the launch of missile i.
 func (w *Worker) warn(i, j int) {
 	if w.flown[i].over {
 		return
 	}
-	earliest(&w.flown[i].warned, w.clock)
+	w.took(&w.flown[i].warned, i, j)
 	w.seen[i*len(w.b.sides)+j].warned = w.clock
 	if w.wants {
 		s := w.b.sides[j].shield.Infrared
-		w.event(Warned, j, i, Event{Sensor: s.Name, Why: fmt.Sprintf("launch from %s reported %.0f s after it", w.b.missiles[i].From.Name, (w.clock - w.flown[i].launch).Seconds())})
+		why := fmt.Sprintf("launch from %s reported %.0f s after it", w.b.missiles[i].From.Name, (w.clock - w.flown[i].launch).Seconds())
+		if w.network != nil {
+			why += w.whyReport(i, j)
+		}
+		w.event(Warned, j, i, Event{Sensor: s.Name, Why: why})
 	}
 }
 
@@ -59,7 +77,11 @@ func (w *Worker) detect(i, j, k int) {
 		return
 	}
 	w.detections++
-	earliest(&w.flown[i].detected, w.clock)
+	for other := range w.b.sides { // whoever has the sensor in its picture
+		if other == j || w.b.o.Sharing >= scenario.ShareTracks {
+			w.took(&w.flown[i].detected, i, other)
+		}
+	}
 	if w.wants {
 		h := &w.b.sights[i*len(w.b.sides)+j].held[k]
 		w.event(Detected, j, i, Event{Sensor: w.b.sides[j].sensors[h.sensor].name, Why: fmt.Sprintf("in view for %.0f s", h.total(w.b.missiles[i].impact).Seconds())})
@@ -74,7 +96,7 @@ func (w *Worker) follow(i, j int) {
 	s := &w.seen[i*len(w.b.sides)+j]
 	w.numbers[j]++
 	s.track, s.tracked = w.numbers[j], w.clock
-	earliest(&w.flown[i].tracked, w.clock)
+	w.took(&w.flown[i].tracked, i, j)
 	if !w.wants {
 		return
 	}
@@ -94,7 +116,7 @@ func (w *Worker) commit(i, j int) {
 	if w.flown[i].over {
 		return
 	}
-	earliest(&w.flown[i].committed, w.clock)
+	w.took(&w.flown[i].committed, i, j)
 	w.seen[i*len(w.b.sides)+j].committed = w.clock
 	if w.wants {
 		s := &w.b.sights[i*len(w.b.sides)+j]

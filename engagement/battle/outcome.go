@@ -60,7 +60,7 @@ func (w *Worker) gather() {
 	}
 	for k := range w.targets {
 		t := &w.targets[k]
-		if t.missile < 0 || t.state == unseen {
+		if t.missile < 0 || t.state == unseen || !w.b.concerned[int(t.missile)*len(w.b.sides)+w.b.commands[t.command].sides[0]] {
 			continue
 		}
 		best := &w.farthest[t.missile]

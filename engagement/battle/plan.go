@@ -13,6 +13,7 @@ const (
 	open          // wants a decision
 	planned       // an interceptor is kept for it, and leaves later
 	starved       // could be met, but what could meet it is kept for others
+	waiting       // nothing can be done by the present estimate; it is tried again
 	engaged       // a salvo is on its way or not judged yet
 	closed        // nothing more is done
 )
@@ -140,6 +141,9 @@ func (w *Worker) leave(k int, why reason, about int) {
 		t.ruled = true
 	case why == givenToOthers:
 		t.state = starved
+	case w.retry(k, why):
+		t.state = waiting
+		w.tellNot(k)
 	default:
 		w.giveUp(k, why, about)
 	}
@@ -207,7 +211,7 @@ func (w *Worker) nearer(k, a, b int, why reason) bool {
 	case outOfReach:
 		return w.excess(k, a) < w.excess(k, b)
 	case passed:
-		return w.latest(k, a) > w.latest(k, b)
+		return w.targets[k].estimate == nil && w.latest(k, a) > w.latest(k, b)
 	}
 	return false
 }
@@ -263,9 +267,19 @@ func (w *Worker) wake(k int, version int32) {
 	if t.version != version || t.state != planned {
 		return
 	}
+	if t.estimate != nil {
+		w.wakeFull(k)
+		return
+	}
 	battery, o := t.battery, t.option
 	w.release(t)
-	if w.order(k, battery, &o) {
+	w.send(k, battery, &o)
+}
+
+// send orders a departure whose time has come, and asks for what is next.
+func (w *Worker) send(k, battery int, o *option) {
+	t := &w.targets[k]
+	if w.order(k, battery, o) {
 		t.state = engaged
 		if w.b.set.Doctrine.Look {
 			return

@@ -16,8 +16,10 @@ const (
 	assess             // the result of shot a is judged
 	fall               // missile a falls
 	wake               // target a has a planned departure; b tells whether it still counts
+	again              // target a is tried once more; b tells whether it still counts
 	plan               // command a makes its plan anew
-	look               // the sensors look: full fidelity
+	look               // station a looks round: full fidelity
+	hear               // the centres hear what has arrived: full fidelity
 )
 
 // queued is an event to come.

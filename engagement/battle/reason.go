@@ -14,6 +14,7 @@ const (
 	refusedOrder
 	magazineEmpty
 	givenToOthers
+	uncertain
 	passed
 	shotsSpent
 	tooLate
@@ -23,6 +24,7 @@ const (
 	outOfReach
 	belowMinimum
 	noTrack
+	noArc
 	undefended
 	believedDead
 	leftView
@@ -34,6 +36,7 @@ var words = [reasons]string{
 	refusedOrder:  "the authority refused the order",
 	magazineEmpty: "the magazine is empty but for the reserve",
 	givenToOthers: "the interceptors left were given to other tracks",
+	uncertain:     "the predicted meeting was too uncertain",
 	passed:        "the latest launch had passed",
 	shotsSpent:    "the doctrine allows no further shot",
 	tooLate:       "the latest launch passed before commit",
@@ -43,6 +46,7 @@ var words = [reasons]string{
 	outOfReach:    "out of reach, even with a launch at its burnout",
 	belowMinimum:  "no admissible meeting: never between the interceptor's altitude limits",
 	noTrack:       "no sensor that may be used ever holds it",
+	noArc:         "its track is on no arc that falls",
 	undefended:    "falls on nobody's defended ground",
 	believedDead:  "a miss was taken for a kill",
 	leftView:      "it left the view",
@@ -52,7 +56,7 @@ var words = [reasons]string{
 // the reason is about.
 func (w *Worker) whyNot(k int) string {
 	t := &w.targets[k]
-	if t.about < 0 {
+	if t.about < 0 || t.why == undefended || t.why == leftView {
 		return "not engaged: " + words[t.why]
 	}
 	battery, launched := t.about, w.launchOf(k)
@@ -63,8 +67,13 @@ func (w *Worker) whyNot(k int) string {
 		what = fmt.Sprintf("magazine empty, %d in reserve", x.reserve)
 	case givenToOthers:
 		what = fmt.Sprintf("%d interceptors are left and given to tracks that threaten more", x.number-w.used[battery])
+	case uncertain:
+		what = w.whyUncertain(k, battery)
 	case passed:
 		last := w.latest(k, battery)
+		if last < 0 {
+			break // by the present estimate there never was one
+		}
 		what = fmt.Sprintf("latest launch %.0f s passed %.0f s ago", (last - launched).Seconds(), (w.clock - last).Seconds())
 	case shotsSpent:
 		what = fmt.Sprintf("%d of %d salvoes spent", t.salvoes, x.shots)

@@ -1,17 +1,24 @@
 package battle
 
 import (
+	"time"
+
 	"scutum/engagement/assignment"
 	"scutum/systems/interceptor"
 )
 
+// waitingPerTick is how many targets may wait for each tick that lies between
+// two allotments.
+const waitingPerTick = 40
+
 // share allots interceptors anew among the targets that wait for one, kept or
 // not, when there are not enough for all: so that the people saved in
-// expectation are most. It is done once a tick at most.
+// expectation are most. It is done once a tick at most, and the more rarely the
+// more targets wait, so that its cost does not grow with their square.
 func (w *Worker) share(c int) {
 	p := &w.planners[c]
-	if p.settled >= 0 && w.clock < p.settled+w.tick() {
-		w.planAt(c, p.settled+w.tick())
+	if next := p.settled + w.tick()*time.Duration(1+len(p.kept)/waitingPerTick); p.settled >= 0 && w.clock < next {
+		w.planAt(c, next)
 		return
 	}
 	p.settled, p.anew = w.clock, false
@@ -30,14 +37,27 @@ func (w *Worker) share(c int) {
 		if t.state != starved {
 			continue
 		}
-		_, _, why, about := w.best(k)
-		if why != givenToOthers {
-			w.giveUp(k, why, about)
+		if about := w.hope(k); about >= 0 {
+			t.why, t.about = givenToOthers, about
+			w.tellNot(k)
 			continue
 		}
-		t.why, t.about = why, about
-		w.tellNot(k)
+		_, _, why, about := w.best(k)
+		w.leave(k, why, about)
 	}
+}
+
+// hope returns a battery that could meet target k and has interceptors, which
+// are kept for others; -1 for none.
+func (w *Worker) hope(k int) int {
+	for _, b := range w.b.commands[w.targets[k].command].batteries {
+		if w.b.batteries[b].number > w.used[b] {
+			if _, why := w.option(k, b); why == noReason {
+				return b
+			}
+		}
+	}
+	return -1
 }
 
 // allotWork bounds the search for a better allotment, in pairs of battery and
@@ -69,6 +89,10 @@ func (w *Worker) allot(c int, list []int) {
 		kill := interceptor.KillProbability(x.kind.KillProbability, x.salvo)
 		p.Units = append(p.Units, (x.number-w.used[b]+x.salvo-1)/x.salvo)
 		for _, k := range list {
+			if x.number <= w.used[b] {
+				a.options, p.Probability = append(a.options, option{}), append(p.Probability, 0)
+				continue
+			}
 			o, why := w.option(k, b)
 			a.options = append(a.options, o)
 			if why != noReason {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"scutum/internal/random"
+	"scutum/physics/orbit"
 	"scutum/scenario"
 )
 
@@ -34,9 +35,11 @@ type Worker struct {
 	orders   []int           // by side
 	planners []planner       // by command
 	shots    []shot
-	draws    []draw // of missile m: its launch and kills, then the assessments by each command
+	draws    []draw // of missile m: its launch and kills, then the assessments by each command, and the reports to each side
 	sensors  []string
-	farthest []int // by missile: the target with which a command came farthest
+	spans    []orbit.Span
+	network  *network // at full fidelity
+	farthest []int    // by missile: the target with which a command came farthest
 
 	allotment allotment
 }
@@ -52,8 +55,8 @@ type flown struct {
 
 // seen is what a side has seen of a missile.
 type seen struct {
-	track                      int
-	warned, tracked, committed time.Duration
+	track                           int
+	warned, tracked, committed, cue time.Duration
 }
 
 // draw is a stream of random numbers that is begun when it is first asked in a
@@ -69,12 +72,14 @@ func (b *Battle) Worker() *Worker {
 	w := &Worker{b: b, rec: silent{}, finished: true,
 		flown: make([]flown, n), seen: make([]seen, n*sides), memos: make([]memo, n*batteries), inflight: make([]int, n*commands),
 		used: make([]int, batteries), reserved: make([]int, batteries), numbers: make([]int, sides), orders: make([]int, sides),
-		planners: make([]planner, commands), draws: make([]draw, (n+1)*(2+commands))}
+		planners: make([]planner, commands), draws: make([]draw, (n+1)*(2+commands+sides))}
 	for i := range w.draws {
 		w.draws[i].Stream = random.New(0, 0)
 	}
 	if b.o.Fidelity == Kinematic {
 		w.targets, w.refused = make([]target, n*commands), make([]time.Duration, n*commands*batteries)
+	} else {
+		w.network = b.newNetwork()
 	}
 	return w
 }
@@ -115,7 +120,7 @@ func (w *Worker) Begin(run uint64, r Recorder) {
 		w.planners[i].begin()
 	}
 	for i := range w.seen {
-		w.seen[i] = seen{0, never, never, never}
+		w.seen[i] = seen{0, never, never, never, never}
 	}
 	for i := range w.flown {
 		m := &w.b.missiles[i]
@@ -170,7 +175,11 @@ func (w *Worker) do(e *queued) {
 	case follow:
 		w.follow(a, b)
 	case commit:
-		w.commit(a, b)
+		if w.b.o.Fidelity == Full {
+			w.commitFull(a, b, int(e.c))
+		} else {
+			w.commit(a, b)
+		}
 	case meet:
 		w.meet(a)
 	case assess:
@@ -179,15 +188,21 @@ func (w *Worker) do(e *queued) {
 		w.fall(a)
 	case wake:
 		w.wake(a, e.b)
+	case again:
+		w.again(a, e.b)
 	case plan:
 		w.plan(a)
+	case look:
+		w.look(a)
+	case hear:
+		w.hear()
 	}
 }
 
 // stream returns a stream of missile i, begun anew in each run: number k of it,
 // whose name is a purpose and whom it concerns.
 func (w *Worker) stream(i, k int, purpose, whom string) *random.Stream {
-	d := &w.draws[i*(2+len(w.b.commands))+k]
+	d := &w.draws[i*(2+len(w.b.commands)+len(w.b.sides))+k]
 	if d.generation != w.generation {
 		d.generation = w.generation
 		name := ""
@@ -208,6 +223,7 @@ func (w *Worker) memo(i, battery int) *memo { return &w.memos[i*len(w.b.batterie
 func (w *Worker) beginTargets() {
 	if w.b.o.Fidelity == Full {
 		w.targets, w.refused = w.targets[:0], w.refused[:0]
+		w.network.begin(w)
 		return
 	}
 	clear(w.refused)

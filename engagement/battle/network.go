@@ -1,0 +1,306 @@
+package battle
+
+import (
+	"errors"
+	"time"
+
+	"scutum/engagement/detection"
+	"scutum/engagement/filter"
+	"scutum/engagement/firing"
+	"scutum/engagement/fusion"
+	"scutum/engagement/threat"
+	"scutum/engagement/track"
+	"scutum/internal/random"
+	"scutum/physics/earth"
+	"scutum/scenario"
+	rocket "scutum/systems/missile"
+	"scutum/systems/sensor"
+)
+
+// What sensors, trackers and centres are told [assumptions].
+const (
+	reportEvery  = 5 * time.Second // how often a radar tells of each of its tracks
+	noise        = 1e-3            // density of the trackers' acceleration noise, m2/s3: 0.6 m/s in five minutes
+	gate         = 4.0             // of the trackers, in standard deviations
+	mostSpeed    = 9e3             // of an object over the ground, m/s
+	dropAfter    = 5               // misses in a row that end a confirmed track
+	dropDoubtful = 2               // and a tentative one
+	keepTracks   = 20 * time.Minute
+)
+
+// network is one worker's sensors, trackers and centres at full fidelity.
+type network struct {
+	motion   filter.Ballistic
+	stations []station
+	of       [][]int // by side, then the side's own number of the radar: its station
+	centres  []centre
+	guess    *threat.Classifier
+	chance   []float64 // of the classes, scratch
+
+	reports   []report // of missile m to side s: [m*sides+s]
+	objects   []detection.Object
+	found     []detection.Detection
+	measured  []filter.Measurement
+	estimates []*estimate // of targets; kept from run to run
+	spare     int         // the first of them that is free
+	due       time.Duration
+	controls  []control // by side, then class, then one for no class
+}
+
+// station is one radar with its tracker.
+type station struct {
+	side, number int
+	radar        *detection.Radar
+	tracker      *track.Tracker
+	scan         track.Scan
+	stream       random.Stream
+	watch        []watch // the missiles that come into view
+	next         time.Duration
+	told         []bool // of missile m: its first detection
+	marks        []mark // by the tracker's number of a confirmed track, from 1
+	counted      int    // confirmed tracks so far
+}
+
+// watch is when a missile is in a radar's view, after its launch, a little
+// more on either side.
+type watch struct {
+	missile int
+	spans   [][2]time.Duration
+}
+
+// mark is what is kept of a radar's confirmed track.
+type mark struct {
+	confirmed time.Duration
+	origin    int // in truth: of its last detection that was one
+}
+
+// centre is one command's picture.
+type centre struct {
+	*fusion.Centre
+	sources  []source
+	pending  []delayed
+	contacts []contact // by the centre's number of a track, from 1
+	ticked   time.Duration
+	base     int // of numbers, where the centre stood down and began again
+}
+
+// source is a radar that reports to a centre.
+type source struct {
+	station int
+	delay   time.Duration
+}
+
+type delayed struct {
+	at     time.Duration
+	report fusion.Report
+}
+
+// contact is what a command keeps of a track of its picture.
+type contact struct {
+	track     int // in the picture, -1 when it is gone
+	origin    int // in truth, -1 for none
+	target    int // -1 for none yet
+	known     bool
+	first     []time.Duration // by source: when its radar confirmed it, never for not
+	committed []time.Duration // by the command's sides: when a commit is due
+}
+
+// report is a launch report that a side has.
+type report struct {
+	detection.Report
+	at    time.Duration // when the side has it; never for not at all
+	given bool
+	from  int // the side whose satellites saw it
+}
+
+// control is a side's fire control against a class, and what it has looked at.
+type control struct {
+	*firing.Control
+	estimate *estimate
+	version  int
+}
+
+// newNetwork readies the sensors of every side and the centre of every command.
+func (b *Battle) newNetwork() *network {
+	still := b.set.Earth
+	still.J2 = 0 // the truth is a two-body arc
+	n := &network{motion: filter.Ballistic{Earth: still, Noise: noise}, reports: make([]report, len(b.missiles)*len(b.sides)), due: never}
+	n.guess = threat.NewClassifier(b.set.Earth, b.classes)
+	n.chance = make([]float64, len(b.classes))
+	var sections []map[sensor.Band]float64
+	for _, c := range b.classes {
+		sections = append(sections, c.RCS)
+	}
+	for i := range b.sides {
+		var numbers []int
+		own := &b.set.Shields[b.sides[i].Shield]
+		for j := range own.Radars {
+			numbers = append(numbers, len(n.stations))
+			n.stations = append(n.stations, b.newStation(n, i, j, detection.NewRadar(b.set.Earth, own.Radars[j], sections...)))
+		}
+		n.of = append(n.of, numbers)
+		for k := range len(b.classes) + 1 {
+			var rcs map[sensor.Band]float64
+			if k < len(b.classes) {
+				rcs = b.classes[k].RCS
+			}
+			n.controls = append(n.controls, control{Control: firing.New(b.set.Earth, b.sides[i].shield, rcs)})
+		}
+	}
+	for c := range b.commands {
+		n.centres = append(n.centres, b.newCentre(n, c))
+	}
+	return n
+}
+
+// class is a class of missiles; the name missile stands for one of the raid's.
+type class = rocket.Class
+
+// addClasses lists the classes that the setting knows, each once.
+func (b *Battle) addClasses() {
+	number := func(c class) int {
+		for i := range b.classes {
+			if b.classes[i].Name == c.Name {
+				return i
+			}
+		}
+		b.classes = append(b.classes, c)
+		return len(b.classes) - 1
+	}
+	for i := range b.missiles {
+		b.missiles[i].class = number(b.missiles[i].Class)
+	}
+	for _, t := range b.set.Threats {
+		number(t.Class)
+	}
+}
+
+// margin is by how much a radar's watch is longer than the time in which
+// package sighting has the missile in view.
+const margin = time.Second
+
+func (b *Battle) newStation(n *network, side, number int, r *detection.Radar) station {
+	k := &b.set.Shields[b.sides[side].Shield].Radars[number].Radar
+	c := track.Default(&n.motion)
+	c.Gate, c.MaxSpeed = gate, mostSpeed
+	c.ConfirmHits, c.ConfirmScans = max(3, k.ConfirmDetections), max(3, k.ConfirmDetections, k.ConfirmLooks)
+	c.DropTentative, c.DropConfirmed = dropDoubtful, dropAfter
+	s := station{side: side, number: number, radar: r, tracker: track.New(c), stream: random.New(0, 0), told: make([]bool, len(b.missiles)), next: never}
+	if s.radar.Revisit <= 0 {
+		s.radar.Revisit = time.Second
+	}
+	for i := range b.missiles {
+		for _, h := range b.sights[i*len(b.sides)+side].held {
+			if x := b.sides[side].sensors[h.sensor]; x.side != side || x.number != number {
+				continue
+			}
+			w := watch{missile: i}
+			for _, span := range h.spans {
+				w.spans = append(w.spans, [2]time.Duration{max(b.missiles[i].burnout, span[0]-margin), span[1] + margin})
+			}
+			s.watch = append(s.watch, w)
+		}
+	}
+	return s
+}
+
+// newCentre lists the radars of a command's picture, as its sides share them,
+// each with its shortest way.
+func (b *Battle) newCentre(n *network, command int) centre {
+	c := centre{ticked: never}
+	var sources []fusion.Source
+	for _, j := range b.commands[command].sides {
+		shield := b.sides[j].shield
+		for k, x := range b.sides[j].sensors {
+			if k >= len(shield.Radars) {
+				break // tracking satellites
+			}
+			at, delay := n.of[x.side][x.number], nanoseconds(shield.Delays.Communication+shield.Radars[k].Delay)
+			known := false
+			for m := range c.sources {
+				if c.sources[m].station == at {
+					c.sources[m].delay, known = min(c.sources[m].delay, delay), true
+				}
+			}
+			if !known {
+				c.sources = append(c.sources, source{at, delay})
+				sources = append(sources, fusion.Source{Name: x.name, Owner: b.sides[x.side].Name})
+			}
+		}
+	}
+	c.Centre = fusion.New(fusion.Settings{Sources: sources, Motion: &n.motion, Scan: reportEvery, Keep: keepTracks})
+	return c
+}
+
+// canBeFull says what a setting has that full fidelity does not model.
+func (b *Battle) canBeFull() error {
+	for i := range b.sides {
+		if s := &b.set.Shields[b.sides[i].Shield]; len(s.Trackers) > 0 {
+			return errors.New("shield " + s.Name + " has tracking satellites, which are modelled at kinematic fidelity alone")
+		}
+		if len(b.set.Shields[b.sides[i].Shield].Radars) > fusion.MaxSources {
+			return errors.New("a shield has more radars than a picture can hold")
+		}
+	}
+	return nil
+}
+
+// begin forgets the run before.
+func (n *network) begin(w *Worker) {
+	for i := range n.stations {
+		s := &n.stations[i]
+		s.radar.Reset()
+		s.tracker.Reset()
+		s.stream.Reset(w.b.set.Seed, w.run, w.b.sides[s.side].Name, s.radar.Name, "looks")
+		clear(s.told)
+		s.marks, s.next, s.counted = s.marks[:0], never, 0
+	}
+	for i := range n.centres {
+		n.centres[i].begin()
+		n.centres[i].base = 0
+	}
+	for i := range n.reports {
+		n.reports[i] = report{at: never}
+	}
+	for i := range n.controls {
+		n.controls[i].estimate = nil
+	}
+	n.spare, n.due = 0, never
+}
+
+func (c *centre) begin() {
+	c.Reset()
+	c.pending, c.contacts, c.ticked = c.pending[:0], c.contacts[:0], never
+}
+
+// watching says whether any missile is in a station's view at a time, or when
+// next one of those in flight will be; never for not.
+func (s *station) watching(flown []flown, now time.Duration) (bool, time.Duration) {
+	next := never
+	for i := range s.watch {
+		f := &flown[s.watch[i].missile]
+		if f.over || f.launch > now {
+			continue // its launch will wake the station
+		}
+		for _, span := range s.watch[i].spans {
+			switch from, to := f.launch+span[0], f.launch+span[1]; {
+			case now > to:
+			case now >= from:
+				return true, now
+			case next < 0 || from < next:
+				next = from
+			}
+		}
+	}
+	return false, next
+}
+
+// position is where missile i is at a time, Earth-fixed.
+func (b *Battle) position(i int, after time.Duration) earth.Vec[earth.ECEF] {
+	arc := &b.missiles[i].flight.Arc
+	t := after.Seconds()
+	return b.set.Earth.Rotating(arc.Position(arc.At(t)), t)
+}
+
+// shares says whether side j is told of side i's launch reports.
+func (b *Battle) shares(i, j int) bool { return i == j || b.o.Sharing >= scenario.ShareWarning }
