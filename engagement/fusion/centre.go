@@ -293,7 +293,7 @@ func (c *Centre) newSlot(k SourceTrack) *slot {
 	} else {
 		s = new(slot)
 	}
-	s.SourceTrack, s.object, s.kept, s.watch, s.repeats, s.parents.count = k, nil, 0, 0, 0, 0
+	*s = slot{SourceTrack: k}
 	c.bound[k] = s
 	return s
 }

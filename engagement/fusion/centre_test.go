@@ -243,6 +243,30 @@ func TestPardon(t *testing.T) {
 	}
 }
 
+// TestBoosting: while an object is under thrust nobody is accused of what our
+// motion makes of it; afterwards he is.
+func TestBoosting(t *testing.T) {
+	w := newWorld(random.New(59, 0, "boosting"), 1, 3, fall{})
+	w.bias = func(r, _ int) (off [3]float64) {
+		if r == 1 {
+			off[0] = 30e3
+		}
+		return off
+	}
+	centre := New(Settings{Sources: sources(3), Motion: w.motion, Sees: everywhere})
+	for step := range 30 {
+		w.step()
+		for _, report := range w.reports() {
+			report.Boosting = step < 15
+			check(centre.Report(&report))
+		}
+		centre.Tick(w.now)
+		if named := centre.Named() != 0; named != (step >= 19) {
+			t.Errorf("step %d: named %v", step, centre.Liars())
+		}
+	}
+}
+
 // TestNumbersStay: a track keeps its number while sources come and go and count
 // their own tracks anew.
 func TestNumbersStay(t *testing.T) {
@@ -356,7 +380,7 @@ func BenchmarkReport(b *testing.B) {
 	for _, objects := range []int{12, 1000} {
 		b.Run(fmt.Sprint(objects, "x6"), func(b *testing.B) {
 			w, centre := steady(objects, 6)
-			ticks := recorded(w, 42)
+			ticks := recorded(w, 22)
 			n := 0
 			for b.Loop() {
 				if n%len(ticks) == 0 {

@@ -55,14 +55,39 @@ func Compare(a, b []Track) (differences []Difference) {
 	if len(a) > 0 && len(b) > 0 && a[0].Time != b[0].Time {
 		return []Difference{{Kind: OtherTime}}
 	}
-	of := make(map[SourceTrack]int, len(b)) // the track of b made of a source's track
+	partner, taken, differences := pairUp(a, b)
+	for i := range a {
+		if partner[i] < 0 {
+			if partner[i] = beside(&a[i], b, taken); partner[i] < 0 {
+				differences = append(differences, Difference{Kind: Missing, A: a[i].ID, Confirmed: a[i].Marks&Confirmed != 0})
+				continue
+			}
+			if a[i].Seen()&b[partner[i]].Seen() != 0 {
+				differences = append(differences, difference(Identity, &a[i], &b[partner[i]]))
+			}
+			taken[partner[i]] = true
+		}
+		differences = append(differences, contrast(&a[i], &b[partner[i]])...)
+	}
+	for j := range b {
+		if !taken[j] {
+			differences = append(differences, Difference{Kind: Missing, B: b[j].ID, Confirmed: b[j].Marks&Confirmed != 0})
+		}
+	}
+	return differences
+}
+
+// pairUp finds for each track of a the track of b, -1 for none, with which it
+// shares most of the sources' tracks. Where a track shares them with several, the
+// pictures differ in which is which.
+func pairUp(a, b []Track) (partner []int, taken []bool, differences []Difference) {
+	of := make(map[SourceTrack]int) // the track of b made of a source's track
 	for j := range b {
 		for _, s := range b[j].SourceTracks() {
 			of[s] = j
 		}
 	}
-	partner := make([]int, len(a)) // index into b, -1 for none
-	taken := make([]bool, len(b))
+	partner, taken = make([]int, len(a)), make([]bool, len(b))
 	for i := range a {
 		partner[i] = -1
 		shared := make(map[int]int)
@@ -83,25 +108,7 @@ func Compare(a, b []Track) (differences []Difference) {
 			taken[partner[i]] = true
 		}
 	}
-	for i := range a {
-		if partner[i] < 0 {
-			if partner[i] = beside(&a[i], b, taken); partner[i] < 0 {
-				differences = append(differences, Difference{Kind: Missing, A: a[i].ID, Confirmed: a[i].Marks&Confirmed != 0})
-				continue
-			}
-			if a[i].Seen()&b[partner[i]].Seen() != 0 {
-				differences = append(differences, difference(Identity, &a[i], &b[partner[i]]))
-			}
-			taken[partner[i]] = true
-		}
-		differences = append(differences, contrast(&a[i], &b[partner[i]])...)
-	}
-	for j := range b {
-		if !taken[j] {
-			differences = append(differences, Difference{Kind: Missing, B: b[j].ID, Confirmed: b[j].Marks&Confirmed != 0})
-		}
-	}
-	return differences
+	return partner, taken, differences
 }
 
 // Seen is the set of sources that report the track.

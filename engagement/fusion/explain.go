@@ -64,7 +64,7 @@ func (s *slot) stands(moving *vector) bool {
 	if s.kept < 2 {
 		return false
 	}
-	now, before := s.latest(), &s.history[s.kept-2]
+	now, before := s.latest(), s.before(1)
 	dt := (now.time - before.time).Seconds()
 	way := apart(&now.state, &before.state)
 	v := vector{moving[3], moving[4], moving[5]}
@@ -110,8 +110,17 @@ func (c *Centre) late(s *slot, a *Accusation) bool {
 // latest is how old a replayed report may be, s.
 const latest = 600
 
-// sameVelocity says whether two velocities differ by no more than chance.
+// turned is the greatest error of an angle that counts as one, rad.
+const turned = 0.02
+
+// sameVelocity says whether two velocities differ by no more than chance, or than
+// a wrong angle turns them.
 func sameVelocity(a, b *vector, p, q *matrix) bool {
+	v := vector{a[3], a[4], a[5]}
+	d := vector{a[3] - b[3], a[4] - b[4], a[5] - b[5]}
+	if dot(&d, &d) < turned*turned*dot(&v, &v) {
+		return true
+	}
 	var l matrix
 	for i := range 3 {
 		for j := range 3 {
@@ -123,6 +132,5 @@ func sameVelocity(a, b *vector, p, q *matrix) bool {
 	if !cholesky(&l, &factor) {
 		return false
 	}
-	d := vector{a[3] - b[3], a[4] - b[4], a[5] - b[5]}
 	return quadratic(&factor, &d) <= gate
 }

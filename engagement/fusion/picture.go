@@ -128,3 +128,62 @@ func (a Accusation) String() string {
 	}
 	return text
 }
+
+// mark says how far an object is to be believed.
+func (c *Centre) mark(o *object) {
+	o.marks = 0
+	sure := false
+	for _, s := range o.slots {
+		sure = sure || s.confirmed && o.fused.Has(s.Source) && !c.named.Has(s.Source)
+	}
+	witnesses := 0
+	for i, s := range o.slots {
+		if i < 64 && o.members>>uint(i)&1 != 0 && !c.named.Has(s.Source) {
+			witnesses++
+		}
+	}
+	if witnesses == 0 {
+		o.marks |= Invented
+	}
+	if o.reporting.Count() == 1 {
+		o.marks |= SingleSource
+	}
+	two := o.seeing.Count() == 2
+	if two && (o.rivals != 0 || o.silence >= patience) {
+		o.marks |= TwoSources
+	}
+	outvoted := witnesses < o.needed()
+	switch {
+	case !outvoted && sure:
+		o.marks |= Confirmed
+	case outvoted && o.doubted&^c.named == 0:
+		o.marks |= Uncorroborated
+	}
+	if o.rivals != 0 || outvoted && o.doubted&^c.named != 0 {
+		o.marks |= Disputed
+	}
+	if o.double {
+		o.marks = o.marks&^Confirmed | Duplicate
+	}
+}
+
+// draw writes the picture.
+func (c *Centre) draw() {
+	c.tracks = c.tracks[:0]
+	for _, o := range c.objects {
+		c.tracks = append(c.tracks, Track{})
+		t := &c.tracks[len(c.tracks)-1]
+		t.ID, t.Born, t.Time, t.State, t.Marks = o.id, o.born, c.now, o.state, o.marks
+		t.Sources, t.Doubted, t.Seeing = o.fused, o.doubted, o.seeing
+		t.Parents, t.Boosting = o.parents, o.boosts
+		for _, s := range o.slots {
+			if t.trackCount < maxTracks {
+				t.tracks[t.trackCount] = s.SourceTrack
+				t.trackCount++
+			}
+		}
+	}
+}
+
+// Tracks is the picture, by number. It holds until the next tick.
+func (c *Centre) Tracks() []Track { return c.tracks }

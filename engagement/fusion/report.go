@@ -108,10 +108,11 @@ type slot struct {
 	updates   int
 	heard     time.Duration // tick of the last new report
 	parents   Parents
-	history   [patience + 1]entry // the latest last, the others a scan apart
-	kept      int
-	watch     int // reports for which the window is still looked at
-	repeats   int // scans in which it said the same again
+	history   [patience + 1]entry // round, a scan apart but for the latest
+	newest    int                 // of history
+	kept      int                 // in history
+	watch     int                 // reports for which the window is still looked at
+	repeats   int                 // scans in which it said the same again
 	repeated  time.Duration
 
 	state       filter.State // carried on
@@ -133,18 +134,20 @@ const (
 	obscured              // nobody knows how much: covariance intersection
 )
 
-func (s *slot) latest() *entry { return &s.history[s.kept-1] }
+// before is the report that was remembered so many before the latest.
+func (s *slot) before(n int) *entry {
+	return &s.history[(s.newest+len(s.history)-n)%len(s.history)]
+}
+
+func (s *slot) latest() *entry { return &s.history[s.newest] }
 
 // remember takes a report into the history, in place of the latest where that
 // is not yet a scan younger than the one before.
 func (s *slot) remember(r *Report, data, scan time.Duration) {
-	if s.kept >= 2 && 10*(r.Time-s.history[s.kept-2].time) < 9*scan {
-		s.kept--
+	if s.kept < 2 || 10*(r.Time-s.before(1).time) >= 9*scan {
+		s.newest = (s.newest + 1) % len(s.history)
+		s.kept = min(s.kept+1, len(s.history))
 	}
-	if s.kept == len(s.history) {
-		copy(s.history[:], s.history[1:])
-		s.kept--
-	}
-	s.history[s.kept] = entry{r.Time, data, r.State}
-	s.kept++
+	e := s.latest()
+	e.time, e.data, e.state = r.Time, data, r.State
 }

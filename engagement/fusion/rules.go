@@ -1,7 +1,6 @@
 package fusion
 
 import (
-	"math"
 	"time"
 
 	"scutum/engagement/filter"
@@ -111,47 +110,46 @@ func settle(reference *vector, information *matrix, y *vector, out *filter.State
 // intersection (Julier and Uhlmann 1997): the information is omega times a's and
 // 1 - omega times b's, which bounds the true covariance for every correlation if
 // both did. omega minimises the determinant, which has no units; among all
-// bounds of this kind it is the tightest (Chen, Arambel and Mehra 2002). The
-// logarithm of the determinant of information is concave in omega, so that the
-// root of its derivative is bracketed from the start. See TestIntersect.
+// bounds of this kind none is tighter (Chen, Arambel and Mehra 2002). The
+// logarithm of the determinant of information is concave in omega and its slope
+// is bracketed from the start, so that Newton steps that may not leave the
+// bracket find the one maximum. See TestIntersect.
 func Intersect(a, b, out *filter.State) (omega float64, ok bool) {
-	var ya, yb, mixed, l matrix
+	var ya, yb, mixed, p matrix
 	if !invert(&a.P, &ya) || !invert(&b.P, &yb) {
 		return 0, false
 	}
-	omega, slope := 0.0, 0.0
-	low, high := 0.0, 1.0
-	slopeLow, slopeHigh := traceOfDifference(&ya, &yb, &b.P), traceOfDifference(&ya, &yb, &a.P)
+	difference := ya
+	add(&difference, &yb, -1)
+	atA, _ := slope(&difference, &a.P)
+	atB, _ := slope(&difference, &b.P)
 	switch {
-	case slopeLow <= 0:
-		high = 0 // b alone
-	case slopeHigh >= 0:
-		low = 1 // a alone
+	case atB <= 0:
+		*out = *b
+		return 0, true
+	case atA >= 0:
+		*out = *a
+		return 1, true
 	}
-	omega = low
-	// Regula falsi with the halving of Illinois (Dowell and Jarratt 1971).
-	for side := 0; high-low > 1e-9; {
-		omega = low + float64((high-low)*(slopeLow/(slopeLow-slopeHigh)))
+	low, high := 0.0, 1.0
+	omega = 0.5
+	for range 60 {
 		mix(&ya, &yb, omega, &mixed)
-		if !invert(&mixed, &l) {
+		if !invert(&mixed, &p) {
 			return 0, false
 		}
-		slope = traceOfDifference(&ya, &yb, &l)
-		if math.Abs(slope) < 1e-6 {
+		rise, bend := slope(&difference, &p)
+		// What is still to be gained is about half of rise squared over bend.
+		if rise*rise <= 1e-9*bend {
 			break
 		}
-		if slope > 0 {
-			low, slopeLow = omega, slope
-			if side > 0 {
-				slopeHigh /= 2
-			}
-			side = 1
+		if rise > 0 {
+			low = omega
 		} else {
-			high, slopeHigh = omega, slope
-			if side < 0 {
-				slopeLow /= 2
-			}
-			side = -1
+			high = omega
+		}
+		if omega += rise / bend; !(omega > low && omega < high) {
+			omega = (low + high) / 2
 		}
 	}
 	mix(&ya, &yb, omega, &mixed)
@@ -172,14 +170,23 @@ func mix(a, b *matrix, omega float64, out *matrix) {
 	}
 }
 
-// traceOfDifference is tr(p (a - b)): the derivative by omega of the logarithm
-// of the determinant of the mixed information with covariance p.
-func traceOfDifference(a, b, p *matrix) float64 {
-	sum := 0.0
+// slope is tr(p d), the derivative by omega of the logarithm of the determinant
+// of information with covariance p that changes by d, and tr(p d p d), its second
+// derivative's size.
+func slope(d, p *matrix) (rise, bend float64) {
+	var e matrix
+	for i := range 6 {
+		row := &p[i]
+		for j := range 6 {
+			e[i][j] = float64(row[0]*d[0][j]) + float64(row[1]*d[1][j]) + float64(row[2]*d[2][j]) +
+				(float64(row[3]*d[3][j]) + float64(row[4]*d[4][j]) + float64(row[5]*d[5][j]))
+		}
+		rise += e[i][i]
+	}
 	for i := range 6 {
 		for j := range 6 {
-			sum += float64(p[i][j] * (a[i][j] - b[i][j]))
+			bend += float64(e[i][j] * e[j][i])
 		}
 	}
-	return sum
+	return rise, bend
 }

@@ -243,3 +243,11 @@ func TestRumour(t *testing.T) {
 		t.Error("out of their bands")
 	}
 }
+
+func BenchmarkIntersect(b *testing.B) {
+	x, y, _ := estimates(random.New(45, 0, "benchmark"), 0.5)
+	var out filter.State
+	for b.Loop() {
+		Intersect(&x, &y, &out)
+	}
+}

@@ -63,7 +63,7 @@ func (c *Centre) subtract(s, own *slot, to time.Duration, reference *vector) boo
 		return true
 	}
 	for i := range own.kept {
-		e := &own.history[i]
+		e := own.before(i)
 		if e.data != to {
 			continue
 		}
