@@ -62,14 +62,20 @@ func TestRaidSameBytes(t *testing.T) {
 	}
 }
 
-// TestRaidKilled kills a campaign for good (SIGKILL) again and again, at its
-// runs and while it writes, and goes on with other workers: the result is that
-// of a campaign left in peace.
-func TestRaidKilled(t *testing.T) {
+// TestRaidBrokenOff: campaigns that are ended before their time.
+func TestRaidBrokenOff(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds and runs the command")
 	}
 	program, _ := build(t, "v1")
+	t.Run("killed", func(t *testing.T) { raidKilled(t, program) })
+	t.Run("interrupted", func(t *testing.T) { raidInterrupted(t, program) })
+}
+
+// raidKilled kills a campaign for good (SIGKILL) again and again, at its runs
+// and while it writes, and goes on with other workers: the result is that of a
+// campaign left in peace.
+func raidKilled(t *testing.T, program string) {
 	parent := t.TempDir()
 	args := []string{"raid", "--fidelity", "kinematic", "--runs", "12000", "--half-width", "0.02"}
 	whole := filepath.Join(parent, "whole")
@@ -133,13 +139,9 @@ func killAt(t *testing.T, program string, args []string, state string, blocks in
 	<-ended
 }
 
-// TestRaidInterrupted: Ctrl-C ends a campaign with exit code 130, and the
-// message says how to go on; before the first block is done nothing is left.
-func TestRaidInterrupted(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds and runs the command")
-	}
-	program, _ := build(t, "v1")
+// raidInterrupted: Ctrl-C ends a campaign with exit code 130, and the message
+// says how to go on; another seed is refused.
+func raidInterrupted(t *testing.T, program string) {
 	out := filepath.Join(t.TempDir(), "raid")
 	command := exec.Command(program, "raid", "--fidelity", "kinematic", "--runs", "1000000", "--out", out)
 	var talk bytes.Buffer
