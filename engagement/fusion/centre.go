@@ -255,7 +255,7 @@ func (c *Centre) leaps(last *entry, r *Report) bool {
 // take puts a report into a slot.
 func (c *Centre) take(s *slot, r *Report) {
 	data := dataOf(r)
-	s.confirmed, s.boosting, s.updates = r.Confirmed, r.Boosting, r.Updates
+	s.confirmed, s.boosting = r.Confirmed, r.Boosting
 	s.direct = !c.settings.Sources[s.Source].Centre && (r.Parents.count == 0 || r.Parents.count == 1 && r.Parents.spans[0].Sensor == s.Source)
 	if s.direct && r.Parents.count == 0 {
 		from := data

@@ -1,8 +1,6 @@
 package fusion
 
-import (
-	"math/bits"
-)
+import "math/bits"
 
 // judge looks for liars, marks the objects, and where somebody was named does
 // so again without him.

@@ -1,6 +1,9 @@
 package fusion
 
-import "time"
+import (
+	"math/bits"
+	"time"
+)
 
 // MaxSources is how many sensors and other centres a centre may know: sets of
 // them are the bits of a word.
@@ -13,13 +16,7 @@ type Set uint32
 func (s Set) Has(i int) bool { return s>>uint(i)&1 != 0 }
 
 // Count is how many sources are in the set.
-func (s Set) Count() int {
-	n := 0
-	for ; s != 0; s &= s - 1 {
-		n++
-	}
-	return n
-}
+func (s Set) Count() int { return bits.OnesCount32(uint32(s)) }
 
 // Span is what one sensor measured of an object, from its first measurement to
 // its last.

@@ -104,8 +104,7 @@ type slot struct {
 	object    *object
 	confirmed bool
 	boosting  bool
-	direct    bool // a sensor's own data and no other
-	updates   int
+	direct    bool          // a sensor's own data and no other
 	heard     time.Duration // tick of the last new report
 	parents   Parents
 	history   [patience + 1]entry // round, a scan apart but for the latest

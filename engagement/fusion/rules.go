@@ -109,9 +109,9 @@ func settle(reference *vector, information *matrix, y *vector, out *filter.State
 // Intersect fuses two estimates whose correlation is unknown, by covariance
 // intersection (Julier and Uhlmann 1997): the information is omega times a's and
 // 1 - omega times b's, which bounds the true covariance for every correlation if
-// both did. omega minimises the determinant, which has no units; among all
-// bounds of this kind none is tighter (Chen, Arambel and Mehra 2002). The
-// logarithm of the determinant of information is concave in omega and its slope
+// both did. No rule for two estimates has a tighter bound in general (Chen,
+// Arambel and Mehra 2002 for the trace; Reinhardt and others 2015). omega
+// minimises the determinant, which has no units. The logarithm of the determinant of information is concave in omega and its slope
 // is bracketed from the start, so that Newton steps that may not leave the
 // bracket find the one maximum. See TestIntersect.
 func Intersect(a, b, out *filter.State) (omega float64, ok bool) {
