@@ -103,9 +103,9 @@ func (b *Ballistic) Transition(x *[6]float64, dt float64) (f [6][6]float64) {
 // addNoise adds q times the covariance of white acceleration noise.
 func addNoise(p *[6][6]float64, q, h float64) {
 	h = math.Abs(h)
-	vv := q * h
-	rv := 0.5 * h * vv
-	rr := h * rv * (2. / 3)
+	vv := float64(q * h)
+	rv := float64(0.5 * h * vv)
+	rr := float64(h * rv * (2. / 3))
 	for i := range 3 {
 		p[i][i] += rr
 		p[i][i+3] += rv

@@ -170,9 +170,9 @@ func (b *Boost) AddNoise(x *[6]float64, dt float64, p *[6][6]float64) {
 	}
 	addNoise(p, b.Across, dt)
 	h := math.Abs(dt)
-	vv := (b.Along - b.Across) * h
-	rv := 0.5 * h * vv
-	rr := h * rv * (2. / 3)
+	vv := float64((b.Along - b.Across) * h)
+	rv := float64(0.5 * h * vv)
+	rr := float64(h * rv * (2. / 3))
 	for i := range 3 {
 		for j := range 3 {
 			uu := u[i] * u[j]

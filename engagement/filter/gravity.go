@@ -15,12 +15,12 @@ func (g *gradient) times(x, y, z float64) (float64, float64, float64) {
 // field returns the acceleration of gravity at a point in inertial axes, m/s2,
 // and its slopes.
 func (b *Ballistic) field(x, y, z float64, g *gradient) (ax, ay, az float64) {
-	zz := z * z
+	zz := float64(z * z)
 	s := 1 / (float64(x*x) + float64(y*y) + zz)
 	k := -b.Earth.Mu * s * math.Sqrt(s)
 	q := 1.5 * b.Earth.J2 * b.Earth.Radius * b.Earth.Radius * s
-	z5 := 5 * zz * s
-	plane := k * (1 + float64(q*(1-z5)))
+	z5 := float64(5 * zz * s)
+	plane := float64(k * (1 + float64(q*(1-z5))))
 	polar := k * (1 + float64(q*(3-z5)))
 	ks, qz := -k*s, float64(7*q*z5)
 	level := ks * (3 + float64(5*q) - qz)
@@ -41,13 +41,13 @@ func (b *Ballistic) field(x, y, z float64, g *gradient) (ax, ay, az float64) {
 func (g *gradient) bend(x, y, z, vx, vy, vz float64) (bx, by, bz float64) {
 	p := g.s * (float64(x*vx) + float64(y*vy) + float64(z*vz))
 	w := g.s * (float64(vx*vx) + float64(vy*vy) + float64(vz*vz))
-	pp, zv := p*p, z*vz
+	pp, zv := float64(p*p), float64(z*vz)
 	q5 := 5 * g.q * g.s
-	first := float64(q5 * (float64(7*p*z*z) - 2*zv))
+	first := float64(q5 * (float64(7*p*z*z) - float64(2*zv)))
 	second := float64(q5 * (float64(z*z*(float64(63*pp)-float64(7*w))) - float64(28*p*zv) + float64(2*vz*vz)))
 	e3, e5 := float64(15*pp)-float64(3*w), float64(g.q*(float64(35*pp)-float64(5*w)))
-	plane, polar := e3+e5-second, e3+3*e5-second
-	planeSlope := 2 * (first - float64(3*p) - float64(5*p*g.q))
+	plane, polar := e3+e5-second, e3+float64(3*e5)-second
+	planeSlope := float64(2 * (first - float64(3*p) - float64(5*p*g.q)))
 	polarSlope := planeSlope - float64(20*p*g.q)
 	return g.k * (float64(plane*x) + float64(planeSlope*vx)),
 		g.k * (float64(plane*y) + float64(planeSlope*vy)),
@@ -58,8 +58,8 @@ func (g *gradient) bend(x, y, z, vx, vy, vz float64) (bx, by, bz float64) {
 // at most, where these terms leave out 1e-16.
 func (b *Ballistic) half(h float64) (s, c float64) {
 	x := 0.5 * b.Earth.RotationRad * h
-	xx := x * x
-	return x * (1 - float64(xx*(1./6))), 1 - float64(xx*(0.5-float64(xx*(1./24))))
+	xx := float64(x * x)
+	return float64(x * (1 - float64(xx*(1./6)))), 1 - float64(xx*(0.5-float64(xx*(1./24))))
 }
 
 // turned writes x, y in axes that the angle of (s, c) has turned eastwards.

@@ -187,6 +187,14 @@ func TestArcOfAState(t *testing.T) {
 	if !ok || math.Abs(a.Time(a.To)-f.FlightTime) > 1e-3 || a.Position(a.To).Sub(f.Arc.Position(f.Arc.To)).Norm() > 1 {
 		t.Errorf("the flight's own arc ends at %v s, not %v", a.Time(a.To), f.FlightTime)
 	}
+	x := fixedState(&f, 190)
+	if a, ok = Arc(m, &x, 190); !ok {
+		t.Fatal("no arc")
+	}
+	later, two := fixedState(&f, 790), m.Rotating(a.Position(a.At(790)), 790)
+	if d, _ := apart(&later, &[6]float64{two.X, two.Y, two.Z}); d < 1700 || d > 2100 {
+		t.Errorf("J2 is worth %v m in 600 s", d)
+	}
 	for _, x := range [][6]float64{{}, {math.NaN()}, {7e6, 0, 0, 0, 7500, 0}, {7e6, 0, 0, 0, 12e3, 0}, {6e6, 0, 0, -1000, 3000, 0}, {7e6, 0, 0, math.Inf(1), 0, 0}, {7e6, 0, 0, 0, 0, math.NaN()}} {
 		if _, ok := Arc(m, &x, 0); ok {
 			t.Errorf("%v has an arc", x)

@@ -57,7 +57,7 @@ func bend(s *State, out *Expected) {
 	}
 	mean := b[0][0] + b[1][1] + b[2][2]
 	square := float64(b[0][0]*b[0][0]) + float64(b[1][1]*b[1][1]) + float64(b[2][2]*b[2][2])
-	square += 2 * (float64(b[0][1]*b[1][0]) + float64(b[0][2]*b[2][0]) + float64(b[1][2]*b[2][1]))
+	square += float64(2 * (float64(b[0][1]*b[1][0]) + float64(b[0][2]*b[2][0]) + float64(b[1][2]*b[2][1])))
 	out.Z[2] += float64(0.5 * mean)
 	out.S[2][2] += float64(0.5 * square)
 }
@@ -69,7 +69,7 @@ func bend(s *State, out *Expected) {
 func crescent(r, elevation float64, sigma *[3]float64) float64 {
 	cosine := max(1-float64(0.5*elevation*elevation), 0)
 	a, e := sigma[0]*sigma[0]*cosine*cosine, sigma[1]*sigma[1]
-	return 0.5 * r * r * (float64(a*a) + float64(e*e))
+	return float64(0.5 * r * r * (float64(a*a) + float64(e*e)))
 }
 
 // Widened returns a measurement whose range is known the worse by the bend of

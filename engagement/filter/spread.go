@@ -10,9 +10,9 @@ type kick struct {
 }
 
 func (b *Ballistic) kick(h float64, g *gradient) (k kick) {
-	w2 := b.Earth.RotationRad * b.Earth.RotationRad
+	w2 := float64(b.Earth.RotationRad * b.Earth.RotationRad)
 	s, c := b.half(2 * h) // half the turn: that of the Earth
-	k.s, k.c = 2*s*c, 1-2*s*s
+	k.s, k.c = float64(2*s*c), 1-float64(2*s*s)
 	xx, xy, xz := h*(g.xx+w2), h*g.xy, h*g.xz
 	yy, yz := h*(g.yy+w2), h*g.yz
 	k.m[0][0], k.m[1][0] = turned(xx, xy, s, c)
@@ -77,11 +77,11 @@ func (k *kick) velocity(p *[6][6]float64, c, d *[3][3]float64) {
 	}
 	xx, xy, yy := p[3][3], p[3][4], p[4][4]
 	xz, yz := turned(p[3][5], p[4][5], k.s, k.c)
-	ss, sc := k.s*k.s, k.s*k.c
+	ss, sc := float64(k.s*k.s), float64(k.s*k.c)
 	mix := float64(ss*(yy-xx)) + float64(2*sc*xy)
-	p[3][3] = xx + mix + 2*e[0][0]
-	p[4][4] = yy - mix + 2*e[1][1]
-	p[5][5] += 2 * e[2][2]
+	p[3][3] = xx + mix + float64(2*e[0][0])
+	p[4][4] = yy - mix + float64(2*e[1][1])
+	p[5][5] += float64(2 * e[2][2])
 	p[3][4] = xy + float64(sc*(yy-xx)) - float64(2*ss*xy) + (e[0][1] + e[1][0])
 	p[3][5] = xz + (e[0][2] + e[2][0])
 	p[4][5] = yz + (e[1][2] + e[2][1])
@@ -92,12 +92,12 @@ func drift(p *[6][6]float64, h float64) {
 	a, b, c := &p[0], &p[1], &p[2]
 	xx, xy, xz := float64(h*p[3][3]), float64(h*p[3][4]), float64(h*p[3][5])
 	yy, yz, zz := float64(h*p[4][4]), float64(h*p[4][5]), float64(h*p[5][5])
-	a[0] += float64(h * (2*a[3] + xx))
+	a[0] += float64(h * (float64(2*a[3]) + xx))
 	a[1] += float64(h * (a[4] + b[3] + xy))
 	a[2] += float64(h * (a[5] + c[3] + xz))
-	b[1] += float64(h * (2*b[4] + yy))
+	b[1] += float64(h * (float64(2*b[4]) + yy))
 	b[2] += float64(h * (b[5] + c[4] + yz))
-	c[2] += float64(h * (2*c[5] + zz))
+	c[2] += float64(h * (float64(2*c[5]) + zz))
 	a[3], a[4], a[5] = a[3]+xx, a[4]+xy, a[5]+xz
 	b[3], b[4], b[5] = b[3]+xy, b[4]+yy, b[5]+yz
 	c[3], c[4], c[5] = c[3]+xz, c[4]+yz, c[5]+zz

@@ -82,7 +82,7 @@ func (f *UKF) step(h float64) {
 		}
 	}
 	for i := range 6 {
-		mean[i] *= 1. / (2 * stateDimension)
+		mean[i] = float64(mean[i] * (1. / (2 * stateDimension)))
 		s.X[i] = middle[i] + mean[i]
 	}
 	for i := range 6 {
@@ -146,7 +146,7 @@ func (d *measured) gather(cov *[3][3]float64) (mean [3]float64) {
 		for j := range d {
 			mean[i] += d[j][i]
 		}
-		mean[i] *= 1. / (2 * measureDimension)
+		mean[i] = float64(mean[i] * (1. / (2 * measureDimension)))
 	}
 	for i := range 3 {
 		for k := i; k < 3; k++ {
