@@ -202,11 +202,14 @@ func (c *Cooperation) tells() []tellRow {
 				row.Tells = fmt.Sprintf("Point, time and azimuth of %d launches, the soonest %s s after it.", v.Reports, fixed(v.SoonestS, 0))
 				row.Learns = "How soon its warning comes, and from where it watches."
 			case scenario.ShareTracks:
-				tracks, total := 0, 0.0
+				tracks, seeing, total := 0, 0, 0.0
 				for _, g := range v.Sensors {
 					tracks, total = tracks+g.Missiles, total+g.Seconds
+					if g.Missiles > 0 {
+						seeing++
+					}
 				}
-				row.Tells = fmt.Sprintf("%d tracks by %s, %s minutes together.", tracks, plural(len(v.Sensors), "sensor", "sensors"), fixed(total/60, 0))
+				row.Tells = fmt.Sprintf("%d tracks by %s, %s minutes together.", tracks, plural(seeing, "sensor", "sensors"), fixed(total/60, 0))
 				row.Learns = "How far each radar sees, how low, and in which sector: the table below."
 			case scenario.SharePlanning:
 				row.Tells = fmt.Sprintf("Where %d interceptors stand at %s, how many are ready, and which it means to shoot at what.", v.Interceptors, plural(v.Sites, "site", "sites"))

@@ -35,7 +35,7 @@ type Options struct {
 	SpacingKm float64         // of the maps; the study's own when 0
 	Runs      int             // of the raid at each level
 	Seed      uint64          // of the raid's chances
-	Fidelity  battle.Fidelity // of the raids under the first assumption set; the others are kinematic
+	Fidelity  battle.Fidelity // of the raids under the first assumption set, early warning guiding or not; the others are kinematic
 	Workers   int
 	Progress  Progress // may be nil
 }
@@ -261,7 +261,7 @@ func (r *Result) fill(ctx context.Context, s *Sheet, o *Options) error {
 func (r *Result) fightAll(ctx context.Context, s *Sheet, o *Options) error {
 	o.Progress.Stage("raids, "+s.called(), (len(r.Variants)*len(scenario.Commands)+1)*len(scenario.Sharings)*o.Runs)
 	fidelity := battle.Kinematic
-	if s == &r.Sheets[0] {
+	if s.Assumptions == Sets[0] {
 		fidelity = o.Fidelity
 	}
 	for v := range r.Variants {

@@ -18,7 +18,7 @@ type Reveal struct {
 	Level        scenario.Sharing
 	Reports      int     // missiles of whose launch it tells
 	SoonestS     float64 // the soonest after launch: how quick its warning is
-	Sensors      []Given // whose tracks it hands over
+	Sensors      []Given // whose tracks it hands over; some may have none of this raid
 	Sites        int     // whose places, stock and readiness it tells
 	Interceptors int
 }
@@ -47,11 +47,7 @@ func reveals(set *scenario.Setting, all []flight.Ballistic) []Reveal {
 				r.SoonestS = 0
 			}
 			if level >= scenario.ShareTracks {
-				for _, g := range given {
-					if g.Missiles > 0 {
-						r.Sensors = append(r.Sensors, g)
-					}
-				}
+				r.Sensors = given
 			}
 			if level >= scenario.SharePlanning {
 				r.addStock(s)
