@@ -50,7 +50,7 @@ func NEES(s *filter.State, truth *[6]float64) (float64, bool) {
 
 // Band returns the 95 % band of the mean NEES of n independent estimates of six
 // states: that of chi-square with 6 n degrees of freedom, divided by n, by
-// Wilson and Hilferty's cube root (PNAS 17, 1931), within 1 % of the tables for
+// Wilson and Hilferty's cube root (PNAS 17, 1931), within 3 % of the tables for
 // n = 1 and 0.1 % from n = 5. See TestBand.
 func Band(n int) (low, high float64) {
 	const z = 1.959963984540054 // 97.5 % of the normal distribution

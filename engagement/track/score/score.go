@@ -30,7 +30,7 @@ type Estimate struct {
 // with p = 2 and alpha = 2: the root of the sum of the squared distances of
 // matched pairs and half the squared cut-off for each object missed and each
 // track that is false, least over all matchings. See TestGOSPAEqualsBruteForce
-// and TestScoresAsTheYardstick.
+// and package track's TestScoresAsTheYardstick.
 type Card struct {
 	cutoff float64
 	from   int // scans before this one are not scored
