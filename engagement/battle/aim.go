@@ -41,7 +41,7 @@ func (w *Worker) estimated(k, battery int) (option, reason) {
 	}
 	a.version, a.from = e.version, from
 	a.option, a.why = w.aim(k, battery, from)
-	a.had = a.had || a.why == noReason
+	a.had = a.had || a.option.ok
 	return a.option, a.why
 }
 
@@ -114,7 +114,6 @@ func (w *Worker) aim(k, battery int, from time.Duration) (option, reason) {
 	o := option{true, max(from, nanoseconds(m.Depart-q.LostTime)), nanoseconds(at), m.Speed, place.LatDeg(), place.LonDeg(), place.Alt / 1e3}
 	if limit := w.b.set.Doctrine.Handover; limit > 0 {
 		if s := w.spread(e, o.meeting); s > limit {
-			e.by[battery].needs = math.Max(e.by[battery].needs, 0)
 			return o, uncertain
 		}
 	}

@@ -11,6 +11,13 @@ import (
 // arrived. It goes on until nothing flies and nobody deals with anything.
 func (w *Worker) hear() {
 	n := w.network
+	for k := range n.stations {
+		for _, t := range n.stations[k].tracker.Tracks() {
+			if t.Confirmed {
+				n.stations[k].reported += reportEvery
+			}
+		}
+	}
 	for c := range n.centres {
 		w.collect(&n.centres[c])
 		w.tickCentre(c)

@@ -19,12 +19,13 @@ import (
 func small(missiles, interceptors int, kill float64) *scenario.Setting {
 	class := kind.Class{Name: "irbm", Burnout: kind.Burnout{BurnTime: 180, Altitude: 180e3, Downrange: 300e3}}
 	set := &scenario.Setting{Seed: 7, Date: "2011-12-01", Earth: earth.WGS84, Shields: []scenario.Shield{{
-		Name: "shield", Infrared: &sensor.SpaceInfrared{Name: "space-infrared", FirstReport: 45},
-		Radars: []scenario.RadarSite{{Name: "radar", Place: earth.Degrees(41, 35), Radar: sensor.Radar{Range: 5000e3, ElevationMax: math.Pi / 2, AzimuthTo: 2 * math.Pi}}},
+		Name: "shield", Infrared: &sensor.SpaceInfrared{Name: "space-infrared", FirstReport: 45, ReportProbability: 1, PointError: 5e3, AzimuthError: 0.05},
+		Radars: []scenario.RadarSite{{Name: "radar", Place: earth.Degrees(41, 35), Radar: sensor.Radar{Range: 5000e3, ElevationMax: math.Pi / 2, AzimuthTo: 2 * math.Pi,
+			SNR: 1000, Swerling: 1, FalseAlarm: 1e-6, FalseDetections: 1, Revisit: 1, Beam: 0.01, RangeResolution: 15, AngleFloor: 1e-4, RangeFloor: 5, Tracks: 100, ConfirmDetections: 3, ConfirmLooks: 5}}},
 		Sites: []scenario.Site{{Name: "site", Place: earth.Degrees(44.4, 26.1), OwnRadar: -1, Batteries: []scenario.Battery{{Number: interceptors,
 			Interceptor: interceptor.Interceptor{Name: "fast", BurnoutSpeed: 6500, LostTime: 5, MinAltitude: 100e3, KillProbability: kill}}}}},
 		Delays: scenario.Delays{TrackToCommit: 5}}},
-		Doctrine: scenario.Doctrine{Salvo: 1, Shots: 1, Look: true, Tick: time.Second, AssessDelay: 10 * time.Second}}
+		Doctrine: scenario.Doctrine{Handover: 5e3, Salvo: 1, Shots: 1, Look: true, Tick: time.Second, AssessDelay: 10 * time.Second}}
 	for i := range missiles {
 		set.Raid.Missiles = append(set.Raid.Missiles, scenario.RaidMissile{Name: fmt.Sprintf("irbm-%d", i+1), Class: class, Shape: flight.MinimumEnergy,
 			From: scenario.Area{Name: "Isfahan", Place: earth.Degrees(32.65, 51.67)}, To: scenario.Area{Name: "Bucharest", Place: earth.Degrees(44.4325, 26.1039)}})

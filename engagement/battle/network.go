@@ -38,6 +38,7 @@ type network struct {
 	chance   []float64 // of the classes, scratch
 
 	reports   []report // of missile m to side s: [m*sides+s]
+	launches  []int    // by side: launches that its satellites have reported
 	objects   []detection.Object
 	found     []detection.Detection
 	measured  []filter.Measurement
@@ -56,9 +57,9 @@ type station struct {
 	stream       random.Stream
 	watch        []watch // the missiles that come into view
 	next         time.Duration
-	told         []bool // of missile m: its first detection
-	marks        []mark // by the tracker's number of a confirmed track, from 1
-	counted      int    // confirmed tracks so far
+	told         []bool        // of missile m: its first detection
+	marks        []mark        // by the tracker's number of a confirmed track, from 1
+	reported     time.Duration // for how long it has reported tracks, summed over them
 }
 
 // watch is when a missile is in a radar's view, after its launch, a little
@@ -124,7 +125,7 @@ type control struct {
 func (b *Battle) newNetwork() *network {
 	still := b.set.Earth
 	still.J2 = 0 // the truth is a two-body arc
-	n := &network{motion: filter.Ballistic{Earth: still, Noise: noise}, reports: make([]report, len(b.missiles)*len(b.sides)), due: never}
+	n := &network{motion: filter.Ballistic{Earth: still, Noise: noise}, reports: make([]report, len(b.missiles)*len(b.sides)), launches: make([]int, len(b.sides)), due: never}
 	n.guess = threat.NewClassifier(b.set.Earth, b.classes)
 	n.chance = make([]float64, len(b.classes))
 	var sections []map[sensor.Band]float64
@@ -253,7 +254,7 @@ func (n *network) begin(w *Worker) {
 		s.tracker.Reset()
 		s.stream.Reset(w.b.set.Seed, w.run, w.b.sides[s.side].Name, s.radar.Name, "looks")
 		clear(s.told)
-		s.marks, s.next, s.counted = s.marks[:0], never, 0
+		s.marks, s.next, s.reported = s.marks[:0], never, 0
 	}
 	for i := range n.centres {
 		n.centres[i].begin()
@@ -265,6 +266,7 @@ func (n *network) begin(w *Worker) {
 	for i := range n.controls {
 		n.controls[i].estimate = nil
 	}
+	clear(n.launches)
 	n.spare, n.due = 0, never
 }
 

@@ -122,6 +122,13 @@ func (w *Worker) revealed(j int) (r Revealed) {
 	if len(w.b.sides) < 2 {
 		return r
 	}
+	if w.b.o.Sharing >= scenario.SharePlanning {
+		r.Plans = w.orders[j]
+	}
+	if w.network != nil {
+		w.network.revealed(w.b.o.Sharing, j, &r)
+		return r
+	}
 	for i := range w.b.missiles {
 		if w.b.o.Sharing >= scenario.ShareWarning && own.Infrared != nil && w.seen[i*len(w.b.sides)+j].warned >= 0 {
 			r.LaunchReports++
@@ -140,8 +147,20 @@ func (w *Worker) revealed(j int) (r Revealed) {
 			}
 		}
 	}
-	if w.b.o.Sharing >= scenario.SharePlanning {
-		r.Plans = w.orders[j]
-	}
 	return r
+}
+
+// revealed counts what a side's satellites and radars have reported.
+func (n *network) revealed(level scenario.Sharing, side int, r *Revealed) {
+	if level >= scenario.ShareWarning {
+		r.LaunchReports = n.launches[side]
+	}
+	if level < scenario.ShareTracks {
+		return
+	}
+	for k := range n.stations {
+		if s := &n.stations[k]; s.side == side {
+			r.TrackTime[s.number] = s.reported
+		}
+	}
 }

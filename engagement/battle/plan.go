@@ -133,7 +133,11 @@ func (w *Worker) decide(k int) {
 // reason that is about one of them.
 func (w *Worker) leave(k int, why reason, about int) {
 	t := &w.targets[k]
-	t.why, t.about = why, about
+	stands := why
+	if why == passed && t.why == uncertain && t.salvoes == 0 {
+		stands = uncertain // until it was too late
+	}
+	t.why, t.about = stands, about
 	switch {
 	case t.flying > 0:
 		t.state = engaged // it may be judged alive, and asked again
@@ -145,7 +149,7 @@ func (w *Worker) leave(k int, why reason, about int) {
 		t.state = waiting
 		w.tellNot(k)
 	default:
-		w.giveUp(k, why, about)
+		w.giveUp(k, stands, about)
 	}
 }
 

@@ -10,12 +10,19 @@ import (
 // and the same shots and outcomes whether events are wanted or not; other runs
 // and other seeds give others.
 func TestRunsAreIndependent(t *testing.T) {
+	runsAreIndependent(t, Kinematic, 30)
+	runsAreIndependent(t, Full, 6)
+}
+
+func runsAreIndependent(t *testing.T, f Fidelity, runs int) {
+	t.Helper()
 	set := study(t, "europe-mixed")
-	b := ready(t, set, Options{})
+	o := Options{Fidelity: f}
+	b := ready(t, set, o)
 	used := b.Worker()
 	different := 0
 	var before log
-	for run := range uint64(30) {
+	for run := range uint64(runs) {
 		fresh, worn, silent := log{wants: true}, log{wants: true}, log{}
 		b.Worker().Run(run, &fresh)
 		used.Run(run, &worn)
@@ -31,12 +38,12 @@ func TestRunsAreIndependent(t *testing.T) {
 		}
 		before = fresh
 	}
-	if different < 30 {
-		t.Errorf("only %d of 30 runs differ from the one before", different)
+	if different < runs {
+		t.Errorf("only %d of %d runs differ from the one before", different, runs)
 	}
 	set.Seed++
 	var other log
-	ready(t, set, Options{}).Worker().Run(29, &other)
+	ready(t, set, o).Worker().Run(uint64(runs-1), &other)
 	if reflect.DeepEqual(other.outcomes, before.outcomes) {
 		t.Error("the seed changes nothing")
 	}
@@ -46,6 +53,12 @@ func TestRunsAreIndependent(t *testing.T) {
 // same events as one that is run at once, and its clock ends where it should
 // to the nanosecond.
 func TestClock(t *testing.T) {
+	clock(t, Kinematic)
+	clock(t, Full)
+}
+
+func clock(t *testing.T, f Fidelity) {
+	t.Helper()
 	set := study(t, "europe-mixed")
 	// A second wave two days later.
 	for _, m := range set.Raid.Missiles {
@@ -53,7 +66,7 @@ func TestClock(t *testing.T) {
 		m.Launch += 50 * time.Hour
 		set.Raid.Missiles = append(set.Raid.Missiles, m)
 	}
-	b := ready(t, set, Options{})
+	b := ready(t, set, Options{Fidelity: f})
 	var once, ticks log
 	once.wants, ticks.wants = true, true
 	b.Worker().Run(3, &once)

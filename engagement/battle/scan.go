@@ -37,6 +37,7 @@ func (w *Worker) reportLaunch(i int) {
 		if !seen {
 			continue
 		}
+		n.launches[j]++
 		for to := range w.b.sides {
 			if !w.b.shares(j, to) {
 				continue
