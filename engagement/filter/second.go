@@ -7,7 +7,7 @@ import "math"
 // its mean, and the range tells the less of it. That is what an EKF misses
 // first in the shield: the bend c2 / 2r of an uncertainty c across the line of
 // sight is 13 m for 9 km at 3,000 km, where a range is measured to 10 m or so.
-// It costs little more than the EKF and does what the UKF does for ten times
+// It costs little more than the EKF and does what the UKF does for six times
 // that; the angles' own second order is left out.
 //
 // An estimate cannot be as bent as the sphere on which a range puts the object:
