@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"scutum/engagement/detection"
+	"scutum/internal/frozen"
 	"scutum/scenario"
 )
 
@@ -135,7 +136,7 @@ func (w *Worker) firstDetection(s *station, d *detection.Detection) {
 		}
 	}
 	if w.wants {
-		w.event(Detected, s.side, i, Event{Sensor: s.radar.Name, Why: fmt.Sprintf("at %.0f km, %.1f dB", d.Measurement.Z[2]/1e3, 10*math.Log10(math.Max(d.SNR, 1e-3)))})
+		w.event(Detected, s.side, i, Event{Sensor: s.radar.Name, Why: fmt.Sprintf("at %.0f km, %.1f dB", d.Measurement.Z[2]/1e3, (10/math.Ln10)*frozen.Log(math.Max(d.SNR, 1e-3)))})
 	}
 }
 
