@@ -41,7 +41,7 @@
 // is marked single source, or two sources.
 //
 // See TestLiars, TestLiarsInRaid and TestShield for what is named when, and
-// TestHonest for false accusations: none in 2,700 simulated raids, and 3 in 300
+// TestHonest for false accusations: none in 2,400 simulated runs, and 3 in 300
 // where objects fly so close together that radars take them for each other's.
 //
 // # Assumes
@@ -53,8 +53,9 @@
 //
 // # Fails
 //
-// Common process noise is not accounted for: four radars claim a variance 10 %
-// too small at 0.01 m2/s3 and 60 % at 1 m2/s3, see TestFusedCovariance. Of two
+// Common process noise is not accounted for: of four radars the squared error is
+// 10 % above the variance claimed at 0.01 m2/s3 and 60 % at 1 m2/s3, see
+// TestFusedCovariance. Of two
 // objects that no sensor resolves there is one track. A bias that the honest
 // sources are too inaccurate to tell from the truth is not named; the error stays
 // below 1.5 times on the mean, see TestLiars. A liar whose false track goes and
