@@ -183,11 +183,7 @@ func (b *Battle) addBattery(side, site, index int) {
 		return
 	}
 	d := &b.set.Doctrine
-	high := k.Interceptor.MaxAltitude
-	if high <= 0 {
-		high = math.Inf(1)
-	}
-	x := battery{Battery: firing.Battery{Site: site, Index: index}, side: side, kind: &k.Interceptor, name: s.Name,
+	x := battery{Battery: firing.BatteryOf(b.sides[side].shield, site, index), side: side, kind: &k.Interceptor, name: s.Name,
 		number: max(0, k.Number-d.Reserve), reserve: min(d.Reserve, k.Number), shots: d.Shots, salvo: max(1, d.Salvo)}
 	if x.shots <= 0 {
 		x.shots = max(1, k.Interceptor.ShotsPerTarget)

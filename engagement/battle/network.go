@@ -109,9 +109,8 @@ type contact struct {
 // report is a launch report that a side has.
 type report struct {
 	detection.Report
-	at    time.Duration // when the side has it; never for not at all
-	given bool
-	from  int // the side whose satellites saw it
+	at   time.Duration // when the side has it; never for not at all
+	from int           // the side whose satellites saw it
 }
 
 // control is a side's fire control against a class, and what it has looked at.

@@ -5,6 +5,47 @@
 // A Monte Carlo run, a study and a live exercise drive the same engine, each
 // with its own clock. Every order asks the Authority that the caller supplies,
 // and every decision is an event that says why.
+//
+// # What it computes
+//
+// Missiles fly their two-body arcs; each party's sensors report, a command plans
+// for it, or for all of them where plans are shared. A plan gives each track the
+// battery that meets it first, by package reach, of these the one that has spent
+// least; where interceptors do not suffice, package assignment shares them out by
+// the people at risk. At a meeting chance decides by the single-shot kill
+// probability, some time later the kill assessment is right or wrong, and the
+// doctrine says what follows.
+//
+// At kinematic fidelity a party sees what package sighting says it can and then
+// knows the arc exactly; what does not vary between runs is computed once. At
+// full fidelity radars find, miss and measure (package detection), each has a
+// tracker (track, filter), reports reach a centre after their delay (fusion),
+// tracks are classified and their impact foretold (threat), and plans rest on the
+// estimated arc and are made anew as it gets better.
+//
+// # Assumes
+//
+// No meeting before burnout, no multiple warheads, no decoys; kills are
+// independent; an interceptor leaves when it is ordered. A perfect picture's kill
+// assessment is the only thing that can be wrong. At full fidelity an interceptor
+// leaves when the predicted meeting is as sure as the doctrine wants, and makes
+// good three times that; launch reports are matched rightly with tracks; a radar
+// with nothing in view and no track reports nothing, because what noise makes of
+// an empty sky is no track.
+//
+// # Fails
+//
+// A killed missile is gone at once; debris, which misleads radars and assessments,
+// is in the probabilities alone. Who has shot at a missile that another party
+// kills learns it at once from a perfect picture. Where tracks are ambiguous,
+// two on one missile are two targets.
+//
+// # Proof
+//
+// TestBattleAgreesWithReach (what can be met is, and nothing else),
+// TestSalvoArithmetic, TestLookArithmetic and TestReserveArithmetic (closed
+// forms), TestRunsAreIndependent, TestClock, TestKinematicAgreesWithFull (0.4
+// kills a run, a quarter of any missile's engagements), TestFullKillArithmetic.
 package battle
 
 import "time"

@@ -187,7 +187,6 @@ func border(in func(float64) bool, a, b float64, was bool) float64 {
 // newTable asks the question of one battery against one missile.
 func (b *Battle) newTable(c *firing.Control, i, n int, sector []orbit.Span) table {
 	m, x := &b.missiles[i], &b.batteries[n]
-	x.Battery = c.Battery(x.Site, x.Index)
 	q, why := c.Question(&x.Battery, &m.flight, scenario.Commit{BySensors: true}, 0)
 	t := table{commit: never, speed: x.Speed}
 	if !math.IsInf(q.Commit, 1) {

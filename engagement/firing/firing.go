@@ -78,8 +78,11 @@ func New(m earth.Model, s *scenario.Shield, rcs map[sensor.Band]float64) *Contro
 }
 
 // Battery returns battery index of a site, also where it is empty.
-func (c *Control) Battery(site, index int) Battery {
-	k := c.shield.Sites[site].Batteries[index].Interceptor
+func (c *Control) Battery(site, index int) Battery { return BatteryOf(c.shield, site, index) }
+
+// BatteryOf returns what battery index of a shield's site can do.
+func BatteryOf(s *scenario.Shield, site, index int) Battery {
+	k := s.Sites[site].Batteries[index].Interceptor
 	high := k.MaxAltitude
 	if high <= 0 {
 		high = math.Inf(1)
