@@ -35,14 +35,18 @@ func setting(t *testing.T, set string) *scenario.Setting {
 	return s
 }
 
-// run runs the built-in study with the first missiles of its raid alone.
-func run(t *testing.T, missiles int, o Options) *Result {
+// run runs the built-in study with some missiles of its raid alone.
+func run(t *testing.T, missiles []int, o Options) *Result {
 	t.Helper()
 	f, err := scenario.Open("cooperation", cat)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.Raid.Missiles = f.Raid.Missiles[:missiles]
+	all := f.Raid.Missiles
+	f.Raid.Missiles = nil
+	for _, i := range missiles {
+		f.Raid.Missiles = append(f.Raid.Missiles, all[i])
+	}
 	r, err := Run(context.Background(), f, cat, o)
 	if err != nil {
 		t.Fatal(err)
@@ -54,7 +58,7 @@ func run(t *testing.T, missiles int, o Options) *Result {
 func small(t *testing.T) *Result {
 	t.Helper()
 	if theSmall == nil {
-		theSmall = run(t, 18, Options{SpacingKm: 300, Runs: 40, Seed: 1})
+		theSmall = run(t, []int{0, 3, 4, 7, 10, 12, 15, 16}, Options{SpacingKm: 300, Runs: 40, Seed: 1})
 	}
 	return theSmall
 }
@@ -218,13 +222,13 @@ func TestNotices(t *testing.T) {
 // TestRun holds the result's shape and what must be so whatever the figures.
 func TestRun(t *testing.T) {
 	r := small(t)
-	if diff := cmp.Diff(r.Aims, []int{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1}); diff != "" {
+	if diff := cmp.Diff(r.Aims, []int{0, 0, 0, 0, 0, 1, 1, 1}); diff != "" {
 		t.Errorf("aims: %s", diff)
 	}
 	if len(r.Variants) != 2 || !cmp.Equal(r.Variants[1].Armed, []bool{true, false}) || len(r.Classes) != 2 || len(r.Sheets) != 3 || r.Guided == nil {
 		t.Errorf("%+v", r.Variants)
 	}
-	missiles := []float64{12, 6}
+	missiles := []float64{5, 3}
 	for i := range r.Rows {
 		w := &r.Rows[i]
 		if got := w.Kills.Value + w.Leakers.Value; math.Abs(got-missiles[w.Party]) > 1e-9 {
@@ -272,7 +276,7 @@ func TestRun(t *testing.T) {
 		t.Errorf("a joint plan shoots twice: %g", plans.Doubled.Value)
 	}
 	for _, v := range r.Sheets[0].Reveals {
-		if v.Reports != 18 || (v.Level >= scenario.ShareTracks) != (len(v.Sensors) > 0) || (v.Level == scenario.SharePlanning) != (v.Interceptors > 0) {
+		if v.Reports != 8 || (v.Level >= scenario.ShareTracks) != (len(v.Sensors) > 0) || (v.Level == scenario.SharePlanning) != (v.Interceptors > 0) {
 			t.Errorf("%+v", v)
 		}
 	}
@@ -280,9 +284,9 @@ func TestRun(t *testing.T) {
 
 // TestSameForAnyWorkers: the same seed gives the same result.
 func TestSameForAnyWorkers(t *testing.T) {
-	a := run(t, 4, Options{SpacingKm: 400, Runs: 30, Seed: 7, Workers: 1})
-	b := run(t, 4, Options{SpacingKm: 400, Runs: 30, Seed: 7, Workers: 4})
-	c := run(t, 4, Options{SpacingKm: 400, Runs: 30, Seed: 8, Workers: 4})
+	a := run(t, []int{3, 12}, Options{SpacingKm: 400, Runs: 30, Seed: 7, Workers: 1})
+	b := run(t, []int{3, 12}, Options{SpacingKm: 400, Runs: 30, Seed: 7, Workers: 4})
+	c := run(t, []int{3, 12}, Options{SpacingKm: 400, Runs: 30, Seed: 8, Workers: 4})
 	if !cmp.Equal(a.Rows, b.Rows) || !cmp.Equal(a.Totals, b.Totals) {
 		t.Error("workers change the result")
 	}

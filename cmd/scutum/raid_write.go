@@ -9,7 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"reflect"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -105,7 +105,7 @@ func (w *raidWriter) shown(t *campaign.Tally) (run *campaign.Run, why string, er
 	if err != nil {
 		return nil, "", err
 	}
-	if !reflect.DeepEqual(before.Shots, run.Shots) || !reflect.DeepEqual(before.Outcomes, run.Outcomes) {
+	if !slices.Equal(before.Shots, run.Shots) || !slices.Equal(before.Outcomes, run.Outcomes) {
 		return nil, "", fmt.Errorf("run %d done alone differs from run %d of the campaign: that is a fault of scutum", number, number)
 	}
 	return run, why, nil
