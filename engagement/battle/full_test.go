@@ -2,6 +2,7 @@ package battle
 
 import (
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -47,6 +48,40 @@ func TestKinematicAgreesWithFull(t *testing.T) {
 				t.Errorf("%s: %s is engaged in %.2f and %.2f of the runs", name, m.Name, engaged[0][i], engaged[1][i])
 			}
 		}
+	}
+}
+
+// TestFullIsNoBetter: in random cases with certain kills full fidelity kills
+// what can be met, less what it tracks too late or foretells too badly, and
+// nothing else; estimates a little off may turn a narrow case.
+func TestFullIsNoBetter(t *testing.T) {
+	var shields []*scenario.Setting
+	for _, name := range []string{"plan-2007-forward", "epaa-1", "epaa-2", "epaa-3", "epaa-3-ships"} {
+		shields = append(shields, study(t, name))
+	}
+	rng := rand.New(rand.NewPCG(4, 6))
+	can, killed, beyond := 0, 0, 0
+	var l log
+	for i := range 60 {
+		set := randomBattle(t, rng, shields)
+		set.Doctrine.Handover = 5e3
+		l.clear()
+		ready(t, set, Options{Fidelity: Full}).Worker().Run(uint64(i), &l)
+		for k, o := range l.outcomes {
+			met := canBeMet(t, set, &set.Raid.Missiles[k])
+			switch {
+			case met && !o.Leaked:
+				can, killed = can+1, killed+1
+			case met:
+				can++
+			case !o.Leaked:
+				beyond++
+			}
+		}
+	}
+	t.Logf("%d can be met, %d of them are killed; %d besides", can, killed, beyond)
+	if killed < can*8/10 || beyond > can/20 {
+		t.Errorf("%d can be met, %d of them are killed; %d besides", can, killed, beyond)
 	}
 }
 
@@ -123,7 +158,7 @@ func TestFalseTracks(t *testing.T) {
 	w := ready(t, set, Options{Fidelity: Full}).Worker()
 	tracks, killed := 0, 0
 	l := log{wants: true}
-	const runs = 4
+	const runs = 2
 	for run := range uint64(runs) {
 		l.clear()
 		w.Run(run, &l)

@@ -10,7 +10,7 @@ func (w *Worker) perfect(i, battery int) (option, reason) {
 		return option{}, t.why
 	}
 	launched := w.flown[i].launch
-	o := w.memo(i, battery).at(w.b, t, max(t.commit, w.clock-launched))
+	o := w.memo(i, battery).at(w.b, t, max(t.commit, w.clock-launched), &w.pages)
 	if !o.ok {
 		return o, passed
 	}

@@ -46,8 +46,12 @@ func (t *table) solve(b *Battle, from time.Duration) option {
 // leave up to so much later than it could.
 const memoStep = time.Second
 
-// page is how many entries are made room for at a time.
-const page = 64
+// page is how many entries are made room for at a time, and mostPages how often
+// a worker does so: 30 MB. What has no room is solved each time.
+const (
+	page      = 16
+	mostPages = 1 << 14
+)
 
 // memo remembers a table's answers at later times: functions of the time
 // alone, so that what a worker has run before changes nothing.
@@ -78,7 +82,7 @@ func (m *memo) lastLaunch(t *table) time.Duration {
 // at returns the option of an interceptor that may leave from a time on. The
 // first one serves until it should have left; after it entries are memoStep
 // apart, and what is left at the end of the window is asked exactly.
-func (m *memo) at(b *Battle, t *table, from time.Duration) option {
+func (m *memo) at(b *Battle, t *table, from time.Duration, pages *int) option {
 	if !t.first.ok || from <= t.first.launch {
 		return t.first
 	}
@@ -86,20 +90,30 @@ func (m *memo) at(b *Battle, t *table, from time.Duration) option {
 		return option{}
 	}
 	k := int((from + memoStep - 1) / memoStep)
-	if e := m.entry(k); !e.known {
+	var spare entry
+	e := m.entry(k, pages)
+	if e == nil {
+		e = &spare
+	}
+	if !e.known {
 		e.known, e.option = true, t.solve(b, time.Duration(k)*memoStep)
 	}
-	if e := m.entry(k); e.ok {
+	if e.ok {
 		return e.option
 	}
 	return t.solve(b, from)
 }
 
-func (m *memo) entry(k int) *entry {
+// entry returns the entry of a second, nil where there is no room for it.
+func (m *memo) entry(k int, pages *int) *entry {
 	for len(m.entries) <= k/page {
 		m.entries = append(m.entries, nil)
 	}
 	if m.entries[k/page] == nil {
+		if *pages == mostPages {
+			return nil
+		}
+		*pages++
 		m.entries[k/page] = make([]entry, page)
 	}
 	return &m.entries[k/page][k%page]

@@ -28,6 +28,7 @@ type Worker struct {
 	seen     []seen          // of missile m and side s: [m*len(sides)+s]
 	refused  []time.Duration // until then battery b is not asked for target k: [k*len(batteries)+b]
 	memos    []memo          // of missile m and battery b: [m*len(batteries)+b]
+	pages    int             // of all memos
 	inflight []int           // shots of command c under way to missile m: [m*len(commands)+c]
 	used     []int           // interceptors, by battery
 	reserved []int           // for planned departures, by battery
