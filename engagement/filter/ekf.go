@@ -48,6 +48,9 @@ func (f *EKF) UpdateMixed(e *Expected, innovations [][3]float64, probability []f
 // azimuth means nothing, and the derivative must not divide by zero.
 const nearAxis = 1e-6
 
+// nearest is the least range (m) at which angles are differentiated, alike.
+const nearest = 1
+
 // Measure returns what a radar measures at a position free of error: azimuth
 // in (-pi, pi], elevation, range. If h is not nil it is given the derivative
 // to the position.
@@ -64,7 +67,7 @@ func (at *Station) Measure(position *[3]float64, h *[3][3]float64) (z [3]float64
 	if h == nil {
 		return z
 	}
-	r = max(r, math.SmallestNonzeroFloat32)
+	r = max(r, nearest)
 	w = max(w, float64(nearAxis*r))
 	iw, ir := 1/w, 1/r
 	sa, ca := float64(y*iw), float64(x*iw) // of the azimuth

@@ -64,14 +64,14 @@ const (
 )
 
 var (
-	azimuthBounds   = bounds{-2 * math.Pi, 2 * math.Pi, false, "azimuths are in rad, in degrees only in a column az_deg"}
-	elevationBounds = bounds{-math.Pi / 2, math.Pi / 2, false, "elevations are in rad, in degrees only in a column el_deg"}
-	degreesAzimuth  = bounds{-360, 360, false, ""}
-	degreesAbove    = bounds{-90, 90, false, ""}
-	distanceBounds  = bounds{0, 1e9, true, "ranges are in m, in km only in a column range_km"}
-	distanceKm      = bounds{0, 1e6, true, ""}
-	sigmaBounds     = bounds{0, 1e6, true, "a standard deviation is above 0"}
-	timeBounds      = bounds{0, mostTime, false, "times are in s since a moment before the first"}
+	azimuthBounds   = bounds{-2 * math.Pi, 2 * math.Pi, "azimuths are in rad, in degrees only in a column az_deg"}
+	elevationBounds = bounds{-math.Pi / 2, math.Pi / 2, "elevations are in rad, in degrees only in a column el_deg"}
+	degreesAzimuth  = bounds{-360, 360, ""}
+	degreesAbove    = bounds{-90, 90, ""}
+	distanceBounds  = bounds{1, 1e9, "ranges are in m, in km only in a column range_km"}
+	distanceKm      = bounds{1e-3, 1e6, ""}
+	sigmaBounds     = bounds{1e-9, 1e6, "a standard deviation is above 0"}
+	timeBounds      = bounds{0, mostTime, "times are in s since a moment before the first"}
 )
 
 // NewDetections opens a file and reads its header and first row.

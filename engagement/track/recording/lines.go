@@ -99,16 +99,11 @@ func (l *lines) named() bool {
 // bounds is what a field may be.
 type bounds struct {
 	least, most float64
-	open        bool // least itself is not allowed
 	advice      string
 }
 
 func (b bounds) String() string {
-	bracket := "["
-	if b.open {
-		bracket = "("
-	}
-	return fmt.Sprintf("%s%s, %s]", bracket, plain(b.least), plain(b.most))
+	return fmt.Sprintf("[%s, %s]", plain(b.least), plain(b.most))
 }
 
 func plain(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
@@ -132,7 +127,7 @@ func (l *lines) float(i int, column string, b *bounds) (float64, error) {
 	switch {
 	case !ok:
 		return 0, l.errorf(b.advice, "%s: %s is not a number in %s", column, shown(field), b)
-	case !(x >= b.least && x <= b.most) || b.open && x == b.least:
+	case !(x >= b.least && x <= b.most):
 		return 0, l.errorf(b.advice, "%s: %s is not in %s", column, field, b)
 	}
 	return x, nil

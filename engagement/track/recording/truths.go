@@ -24,8 +24,8 @@ type Truths struct {
 }
 
 var (
-	positionBounds = bounds{-1e9, 1e9, false, "positions are in m"}
-	velocityBounds = bounds{-1e6, 1e6, false, "velocities are in m/s"}
+	positionBounds = bounds{-1e9, 1e9, "positions are in m"}
+	velocityBounds = bounds{-1e6, 1e6, "velocities are in m/s"}
 )
 
 // NewTruths opens a file and reads its header and first row.
