@@ -139,9 +139,24 @@ func (f *field) least(latDeg, lonDeg float64, rough []float64) (float64, int) {
 // speed over all flights, and contours on a finer mesh. sea says where a ship
 // can be.
 func Exclude(ctx context.Context, m earth.Model, flights []flight.Ballistic, s Ship, spacingKm float64, sea func(latDeg, lonDeg float64) bool, workers int, progress func(int)) (*Exclusion, error) {
+	out, f, err := exclude(ctx, m, flights, s, spacingKm, sea, workers, progress)
+	if err != nil {
+		return nil, err
+	}
+	out.Contours, err = f.contours(ctx, sea, workers, progress)
+	return out, err
+}
+
+// AtSea is Exclude without the contours, which take most of its time.
+func AtSea(ctx context.Context, m earth.Model, flights []flight.Ballistic, s Ship, spacingKm float64, sea func(latDeg, lonDeg float64) bool, workers int) (*Exclusion, error) {
+	out, _, err := exclude(ctx, m, flights, s, spacingKm, sea, workers, nil)
+	return out, err
+}
+
+func exclude(ctx context.Context, m earth.Model, flights []flight.Ballistic, s Ship, spacingKm float64, sea func(latDeg, lonDeg float64) bool, workers int, progress func(int)) (*Exclusion, *field, error) {
 	f := newField(m, flights, Waters, s)
 	if err := f.fill(ctx, workers, progress); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	g := footprint.NewGrid(Waters, spacingKm)
 	n := g.Cells()
@@ -159,11 +174,7 @@ func Exclude(ctx context.Context, m earth.Model, flights []flight.Ballistic, s S
 			}
 		}
 	})
-	if err != nil {
-		return nil, err
-	}
-	out.Contours, err = f.contours(ctx, sea, workers, progress)
-	return out, err
+	return out, f, err
 }
 
 func scratch(workers, n int) [][]float64 {

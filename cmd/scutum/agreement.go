@@ -22,7 +22,7 @@ func newAgreementCommand() *cobra.Command {
 evidence that it needs, who can check it and how. Built in are ` + strings.Join(limits.BuiltIns(), ", ") + `.`,
 		Example: "  scutum agreement show both-sides-2011\n  scutum agreement check both-sides-2011 epaa-3",
 	}
-	cmd.AddCommand(newAgreementNewCommand(), newAgreementShowCommand(), newAgreementCheckCommand(), newAgreementCertifyCommand())
+	cmd.AddCommand(newAgreementNewCommand(), newAgreementShowCommand(), newAgreementCheckCommand(), newAgreementCertifyCommand(), newAgreementSearchCommand())
 	return cmd
 }
 
