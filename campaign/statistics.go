@@ -25,8 +25,8 @@ func Share(k, n int) Estimate {
 	count, total := float64(k), float64(n)
 	p, z2 := count/total, float64(normal95*normal95)
 	scale := 1 / (1 + z2/total)
-	middle := scale * (p + z2/(2*total))
-	spread := scale * normal95 * math.Sqrt(float64(p*(1-p))/total+float64(z2/(4*total))/total)
+	middle := float64(scale * (p + z2/(2*total)))
+	spread := float64(scale * normal95 * math.Sqrt(float64(p*(1-p))/total+float64(z2/(4*total))/total))
 	e := Estimate{p, math.Max(0, middle-spread), math.Min(1, middle+spread)}
 	if k == 0 {
 		e.Low = 0
@@ -186,6 +186,6 @@ func (h *Histogram) Quantile(share float64) int {
 // Nonparametric Statistics, 1999, section 3.2). See TestMedianHolds.
 func (h *Histogram) Median() (median, low, high int) {
 	n := float64(h.total)
-	half := normal95 * math.Sqrt(n) / 2
-	return h.Quantile(0.5), h.ranked(int(math.Floor(n/2 - half))), h.ranked(int(math.Ceil(n/2+half)) + 1)
+	half, middle := float64(normal95*math.Sqrt(n)/2), float64(n/2)
+	return h.Quantile(0.5), h.ranked(int(math.Floor(middle - half))), h.ranked(int(math.Ceil(middle+half)) + 1)
 }

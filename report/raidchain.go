@@ -87,7 +87,7 @@ func (r *Raid) branches(c, words *drawing.Canvas, losses []campaign.LossCount, s
 		thick := size(l.Missiles)
 		at := to
 		if thick < chainApart {
-			at += (chainApart - thick) / 2
+			at += float64((chainApart - thick) / 2)
 		}
 		c.Path("flow lost", ribbon(x, from, thick, x+chainLoss, at))
 		words.Add(`<text class="branch" x="%n" y="%n"><tspan class="letter">%s</tspan> %s</text>`, x+chainLoss+6, at+float64(thick/2)+4, letter(i), r.countWords(l.Missiles))

@@ -81,10 +81,10 @@ func (m *raidMap) frame() {
 	const edge = 220
 	// Never wider than three to one nor taller than one to one.
 	w, h := box.Right-box.Left+2*edge, box.Top-box.Bottom+2*edge
-	if grow := (w/2.4 - h) / 2; grow > 0 {
+	if grow := float64((w/2.4 - h) / 2); grow > 0 {
 		box.Top, box.Bottom = box.Top+grow, box.Bottom-grow
 	}
-	if grow := (h/1 - w) / 2; grow > 0 {
+	if grow := float64((h - w) / 2); grow > 0 {
 		box.Left, box.Right = box.Left-grow, box.Right+grow
 	}
 	unit := math.Max(0.5, math.Ceil((box.Right-box.Left+2*edge)/raidMapWidth*4)/4)

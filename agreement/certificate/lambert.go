@@ -92,7 +92,7 @@ func (s *space) solve(h *halves, tof *taylor.Model) (out transfer, ok bool) {
 	margin := 1.25 * s.Magnitude(&off) / slope
 	for range 3 {
 		if s.signs(h, &z, tof, margin) {
-			z.R = margin * (1 + 0x1p-40)
+			z.R = float64(margin * (1 + 0x1p-40))
 			_, y, rootY, ok := s.time(h, &z)
 			return transfer{y, h.a, rootY}, ok
 		}
@@ -123,8 +123,8 @@ func (s *space) signs(h *halves, z, tof *taylor.Model, margin float64) bool {
 // scalarTime is time in ordinary arithmetic; NaN where y is not positive.
 func scalarTime(sum, a, z float64) float64 {
 	c0, c1, c3 := stumpff(0, z/4), stumpff(1, z/4), stumpff(3, z)
-	y := sum - math.Sqrt2*a*c0
-	return math.Sqrt(y) * (a + 2*math.Sqrt2*y*c3/(c1*c1*c1))
+	y := sum - float64(math.Sqrt2*a*c0)
+	return math.Sqrt(y) * (a + float64(2*math.Sqrt2*y*c3)/float64(c1*c1*c1))
 }
 
 // scalarRoot finds z and the slope of the time there, by bisection and

@@ -30,21 +30,21 @@ type speedCap struct {
 // flight from the ground comes down again within half a turn.
 func newSpeedCap(kmS float64) (c speedCap, ok bool) {
 	const up = 1 + 0x1p-40
-	c.relative = kmS / unitKmS * up
-	c.inertial = (c.relative + rotationTU) * up
-	half := c.inertial * c.inertial / 2 * up
+	c.relative = float64(kmS / unitKmS * up)
+	c.inertial = float64((c.relative + rotationTU) * up)
+	half := float64(c.inertial * c.inertial / 2 * up)
 	if half >= 0.49 {
 		return c, false
 	}
 	c.ceiling = 1 / (1 - half) * up
-	x := half / (1 - half) * up
-	c.cosRange = 1 - 2*x*x*up
+	x := float64(half / (1 - half) * up)
+	c.cosRange = 1 - float64(2*float64(x*x)*up)
 	return c, true
 }
 
 // early tries the reasons that do not depend on the departure.
 func (s *space) early(c *Case, limit *speedCap, f *family, m *meeting) reason {
-	floor := 1 + c.LeastAltitudeKm/radiusKm*(1-0x1p-40)
+	floor := 1 + float64(c.LeastAltitudeKm/radiusKm*(1-0x1p-40))
 	switch {
 	case s.Upper(&m.radius) < floor:
 		return below

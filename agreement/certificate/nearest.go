@@ -95,8 +95,9 @@ func (c *Case) meet(p *point) (out Meeting, ok bool) {
 		return sphereStep(centre, p[i], p[i+1]*d.RadiusKm/radiusKm)
 	}
 	out = Meeting{Case: c.Name, From: in(c.Launch, 0), To: in(c.Aim, 2), Site: in(c.Site, 4)}
-	out.CoastS = (c.CoastFrom + c.CoastUntil) / 2
-	out.CoastS += float64(p[6] * (c.CoastUntil - c.CoastFrom) / 2)
+	out.CoastS = float64((c.CoastFrom + c.CoastUntil) / 2)
+	half := float64((c.CoastUntil - c.CoastFrom) / 2)
+	out.CoastS += float64(p[6] * half)
 	const burn = 200 // where the clock begins does not matter
 	aim := flight.NewAim(m, flight.Boost{Time: burn, Altitude: c.BurnoutKm * 1e3, Downrange: c.DownrangeKm * 1e3}, out.From, out.To)
 	b, err := aim.After(out.CoastS, flight.MinimumEnergy)

@@ -135,7 +135,7 @@ func (s *space) share(c []float64, i int) float64 {
 		if i == j {
 			sum += math.Abs(c[k])
 		} else {
-			sum += math.Abs(c[k]) / 2
+			sum += float64(math.Abs(c[k]) / 2)
 		}
 	}
 	return sum
@@ -148,7 +148,7 @@ func (p *prover) split(b *box, i int, f *family, m *meeting, depth int) {
 		p.out.Open = &OpenBox{
 			[2]float64{b.from[0] * unitS, b.until[0] * unitS},
 			[2]float64{b.from[1], b.until[1]},
-			[2]float64{p.c.Depart + b.from[2]*unitS, p.c.Depart + b.until[2]*unitS}}
+			[2]float64{p.c.Depart + float64(b.from[2]*unitS), p.c.Depart + float64(b.until[2]*unitS)}}
 		return
 	}
 	p.tree = append(p.tree, splits[i])

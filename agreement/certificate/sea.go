@@ -3,6 +3,8 @@ package certificate
 import (
 	"context"
 	"math"
+
+	"scutum/internal/frozen"
 )
 
 // The letters of a tree of the sea, in preorder: four quarters (south-west,
@@ -92,6 +94,6 @@ func (r *Rectangle) disc() Disc {
 		widest = math.Min(math.Abs(r.SouthDeg), math.Abs(r.NorthDeg))
 	}
 	perDeg := radiusKm * math.Pi / 180
-	width := (r.EastDeg - r.WestDeg) / 2 * math.Cos(widest*math.Pi/180)
-	return Disc{lat, lon, ((r.NorthDeg-r.SouthDeg)/2 + width) * perDeg * (1 + 0x1p-30)}
+	width := float64((r.EastDeg - r.WestDeg) / 2 * frozen.Cos(widest*math.Pi/180))
+	return Disc{lat, lon, (float64((r.NorthDeg-r.SouthDeg)/2) + width) * perDeg * (1 + 0x1p-30)}
 }

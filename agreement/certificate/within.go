@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"scutum/internal/frozen"
 	"scutum/physics/earth"
 	"scutum/scenario"
 )
@@ -39,7 +40,7 @@ func (t *Terms) Outside(s *scenario.Shield) (all []string) {
 func (t *Terms) stands(s *scenario.Site) bool {
 	for _, p := range t.Sites {
 		apart := earth.Up(s.Place).Sub(earth.Up(earth.Degrees(p.LatDeg, p.LonDeg))).Norm()
-		if 2*math.Asin(math.Min(1, apart/2))*radiusKm <= p.RadiusKm+0.01 {
+		if 2*frozen.Asin(math.Min(1, apart/2))*radiusKm <= p.RadiusKm+0.01 {
 			return true
 		}
 	}

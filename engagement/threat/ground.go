@@ -186,7 +186,7 @@ func squares(counted func(country string) bool) []float32 {
 func block(row int) (high, wide int, scale float64) {
 	const north = cellDeg * (math.Pi / 180) * 6371 // km
 	east := north * frozen.Cos(centre(row)*(math.Pi/180))
-	cells := func(side float64) int { return max(0, int(math.Round(SquareKm/side/2-0.5))) }
+	cells := func(side float64) int { return max(0, int(math.Round(float64(SquareKm/side/2)-0.5))) }
 	high, wide = cells(north), cells(east)
 	return high, wide, SquareKm * SquareKm / (float64(2*high+1) * north * float64(2*wide+1) * east)
 }

@@ -49,9 +49,9 @@ func (p *Impact) axes() (major, minor, bearing float64) {
 	if !(p.North >= 0 && p.East >= 0) || p.NorthEast != p.NorthEast || math.IsInf(p.North+p.East, 1) {
 		panic(fmt.Sprintf("threat: [%g %g; %g] is no covariance", p.North, p.NorthEast, p.East))
 	}
-	mean, half := 0.5*(p.North+p.East), 0.5*(p.North-p.East)
+	mean, half := float64(0.5*(p.North+p.East)), float64(0.5*(p.North-p.East))
 	d := frozen.Sqrt(float64(half*half) + float64(p.NorthEast*p.NorthEast))
-	bearing = 0.5 * frozen.Atan2(p.NorthEast, half)
+	bearing = float64(0.5 * frozen.Atan2(p.NorthEast, half))
 	if bearing < 0 {
 		bearing += math.Pi
 	}

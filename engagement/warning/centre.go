@@ -154,7 +154,7 @@ func (c *Centre) same(launched, sigma time.Duration, p Spot) *Object {
 	var best *Object
 	for _, o := range c.objects {
 		apart := (o.Launched - launched).Abs()
-		if apart > c.set.Association+3*sigma || between(o.Point, p) > c.set.AssociationKm+3*(o.Point.ErrorKm+p.ErrorKm) {
+		if apart > c.set.Association+3*sigma || between(o.Point, p) > c.set.AssociationKm+float64(3*(o.Point.ErrorKm+p.ErrorKm)) {
 			continue
 		}
 		if best == nil || apart < (best.Launched-launched).Abs() {
@@ -235,7 +235,7 @@ func (c *Centre) threatens(o *Object) bool {
 		return true
 	}
 	for _, g := range c.set.Grounds {
-		if between(*o.Impact, Spot{LatDeg: g.LatDeg, LonDeg: g.LonDeg}) <= g.RadiusKm+3*o.Impact.ErrorKm {
+		if between(*o.Impact, Spot{LatDeg: g.LatDeg, LonDeg: g.LonDeg}) <= g.RadiusKm+float64(3*o.Impact.ErrorKm) {
 			return true
 		}
 	}

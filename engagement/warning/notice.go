@@ -16,14 +16,14 @@ import (
 // says so.
 func (c *Centre) explain(o *Object) (name, misfit string) {
 	for _, n := range c.notices {
-		if o.Launched < n.From || o.Launched > n.Until || between(o.Point, n.Point) > n.Point.ErrorKm+3*o.Point.ErrorKm {
+		if o.Launched < n.From || o.Launched > n.Until || between(o.Point, n.Point) > n.Point.ErrorKm+float64(3*o.Point.ErrorKm) {
 			continue
 		}
 		if o.Impact == nil {
 			continue // a launch alone does not say what it is
 		}
 		switch {
-		case between(*o.Impact, n.Area) > n.Area.ErrorKm+3*o.Impact.ErrorKm:
+		case between(*o.Impact, n.Area) > n.Area.ErrorKm+float64(3*o.Impact.ErrorKm):
 			misfit = fmt.Sprintf("; it left as notice %s says but falls outside its area", n.Name)
 		case o.ApogeeKm > 1.1*n.ApogeeKm:
 			misfit = fmt.Sprintf("; it left as notice %s says but flies higher", n.Name)

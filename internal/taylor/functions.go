@@ -34,10 +34,10 @@ func series(k int, z float64) (f [3]Point, third float64) {
 		x := float64(j)
 		weights := [3]float64{1, x, x * (x - 1) / 2}
 		for d := range 3 {
-			sum[d] += float64(sign*t) * float64(weights[d]*p[d])
-			size[d] += t * float64(weights[d]*q[d])
+			sum[d] += float64(float64(sign*t) * float64(weights[d]*p[d]))
+			size[d] += float64(t * float64(weights[d]*q[d]))
 		}
-		third += t * float64(x*(x-1)*(x-2)) * q[3]
+		third += float64(t * float64(x*(x-1)*(x-2)) * q[3])
 		p = [4]float64{p[0] * z, p[0], p[1], p[2]}
 		q = [4]float64{q[0] * power, q[0], q[1], q[2]}
 		t /= float64(float64(k+2*j+1) * float64(k+2*j+2))
@@ -46,9 +46,9 @@ func series(k int, z float64) (f [3]Point, third float64) {
 	// After 40 terms t |z|^j is below 2^-60 for |z| <= 30 in every sum:
 	// 30^41/82! < 1e-60. The products of each term are at most 90.
 	for d := range 3 {
-		f[d] = Point{sum[d], 4*slack*size[d] + 0x1p-150}
+		f[d] = Point{sum[d], float64(4*slack*size[d]) + 0x1p-150}
 	}
-	return f, third*(1+4*slack) + 0x1p-150
+	return f, float64(third*(1+4*slack)) + 0x1p-150
 }
 
 // SinCos returns the sine and the cosine of a, |a| up to 5.

@@ -66,7 +66,7 @@ func (s Space) size() int { return 1 + s.Variables + s.Variables*(s.Variables+1)
 func (s Space) linear(a *Model) (sum float64) {
 	i := 0
 	for ; i < 2*s.Discs; i += 2 {
-		sum += math.Sqrt(float64(a.C[1+i]*a.C[1+i])+float64(a.C[2+i]*a.C[2+i])) * (1 + slack)
+		sum += float64(math.Sqrt(float64(a.C[1+i]*a.C[1+i])+float64(a.C[2+i]*a.C[2+i])) * (1 + slack))
 	}
 	for ; i < s.Variables; i++ {
 		sum += math.Abs(a.C[1+i])
@@ -84,12 +84,12 @@ func (s Space) quadratic(a *Model) (sum float64) {
 
 // Radius bounds the distance of the model's values from its constant.
 func (s Space) Radius(a *Model) float64 {
-	return (s.linear(a) + s.quadratic(a) + a.R) * (1 + slack)
+	return float64((s.linear(a) + s.quadratic(a) + a.R) * (1 + slack))
 }
 
 // Magnitude bounds the model's absolute value.
 func (s Space) Magnitude(a *Model) float64 {
-	return (math.Abs(a.C[0]) + s.Radius(a)) * (1 + slack)
+	return float64((math.Abs(a.C[0]) + s.Radius(a)) * (1 + slack))
 }
 
 // Lower returns a lower bound of the model's values. Each variable outside the
@@ -112,7 +112,7 @@ func (s Space) Lower(a *Model) float64 {
 	for ; i < n; i++ {
 		l, q := math.Abs(a.C[1+i]), a.C[second(n, i, i)]
 		if q > 0 && l < 2*q {
-			down(l * l / (4 * q))
+			down(float64(l*l) / (4 * q))
 		} else {
 			down(l - q)
 		}
@@ -148,17 +148,17 @@ func (s Space) add(out, a, b *Model, sign float64) {
 		out.C[i] = a.C[i] + float64(sign*b.C[i])
 		size += math.Abs(out.C[i])
 	}
-	out.R = (a.R+b.R)*(1+slack) + float64(slack*size) + tiny
+	out.R = float64((a.R+b.R)*(1+slack)) + float64(slack*size) + tiny
 }
 
 // Scale returns k a for an exact number k.
 func (s Space) Scale(a *Model, k float64) (out Model) {
 	size := 0.0
 	for i := range s.size() {
-		out.C[i] = k * a.C[i]
+		out.C[i] = float64(k * a.C[i])
 		size += math.Abs(out.C[i])
 	}
-	out.R = math.Abs(k)*a.R*(1+slack) + float64(slack*size) + tiny
+	out.R = float64(math.Abs(k)*a.R*(1+slack)) + float64(slack*size) + tiny
 	return out
 }
 
@@ -166,7 +166,7 @@ func (s Space) Scale(a *Model, k float64) (out Model) {
 func (s Space) Shift(a *Model, k float64) Model {
 	out := *a
 	out.C[0] += k
-	out.R = out.R*(1+slack) + float64(slack*(math.Abs(a.C[0])+math.Abs(k))) + tiny
+	out.R = float64(out.R*(1+slack)) + float64(slack*(math.Abs(a.C[0])+math.Abs(k))) + tiny
 	return out
 }
 
@@ -174,7 +174,7 @@ func (s Space) Shift(a *Model, k float64) Model {
 func (s Space) Mul(a, b *Model) (out Model) {
 	n := s.Variables
 	a0, b0 := a.C[0], b.C[0]
-	out.C[0] = a0 * b0
+	out.C[0] = float64(a0 * b0)
 	for i := 1; i < s.size(); i++ {
 		out.C[i] = float64(a0*b.C[i]) + float64(b0*a.C[i])
 	}
@@ -196,7 +196,7 @@ func (s Space) Mul(a, b *Model) (out Model) {
 	left := float64(a.R*mb) + float64(b.R*ma) + float64(a.R*b.R)
 	// The magnitudes of all products: at most (1-norm of a)(1-norm of b), where
 	// the disc's hypotenuse is at least 1/sqrt 2 of the sum.
-	out.R = (high+left)*(1+slack) + float64(2*slack*ma)*mb + tiny
+	out.R = float64((high+left)*(1+slack)) + float64(float64(2*slack*ma)*mb) + tiny
 	return out
 }
 
@@ -217,27 +217,28 @@ func (s Space) compose(a *Model, f0, f1, f2 Point, third float64) Model {
 	one := s.Scale(&d, f1.X)
 	out = s.Add(&out, &one)
 	out = s.Shift(&out, f0.X)
-	cubic := third * r * r * r
-	out.R += (cubic + f0.Err + float64(f1.Err*r) + float64(f2.Err*r)*r) * (1 + slack)
+	cubic := float64(third * r * r * r)
+	out.R += float64((cubic + f0.Err + float64(f1.Err*r) + float64(float64(f2.Err*r)*r)) * (1 + slack))
 	return out
 }
 
 // Inverse returns 1/a; false where a may be zero.
 func (s Space) Inverse(a *Model) (Model, bool) {
-	least := math.Abs(a.C[0])*(1-slack) - s.Radius(a)
+	least := float64(math.Abs(a.C[0])*(1-slack)) - s.Radius(a)
 	if !(least > 0) {
 		return Model{}, false
 	}
 	x := 1 / a.C[0]
 	e := 4 * slack * math.Abs(x)
-	l2 := least * least
-	return s.compose(a, Point{x, e}, Point{-x * x, e * math.Abs(x) * 2}, Point{x * x * x, 4 * e * x * x}, (1+8*slack)/(l2*l2)), true
+	l2 := float64(least * least)
+	third := float64(1+8*slack) / float64(l2*l2)
+	return s.compose(a, Point{x, e}, Point{float64(-x * x), 2 * float64(e*math.Abs(x))}, Point{float64(x * x * x), 4 * e * x * x}, third), true
 }
 
 // Sqrt returns the square root of a; false where a may be zero or less.
 func (s Space) Sqrt(a *Model) (Model, bool) {
 	least := s.Lower(a)
-	if l := a.C[0]*(1-slack) - s.Radius(a); l > least {
+	if l := float64(a.C[0]*(1-slack)) - s.Radius(a); l > least {
 		least = l
 	}
 	if !(least > 0) || !(a.C[0] > 0) {

@@ -93,7 +93,7 @@ func (s *Schedule) row(c *drawing.Canvas, f frame, r *Row, y float64, shaded boo
 	}
 	lines := Wrap(r.After, LabelSize, s.Right-12, max(1, int(s.RowHeight/12)))
 	for k, line := range lines {
-		c.Text("rowafter "+r.AfterClass, f.right+10, y+4+float64(12*(float64(k)-float64(len(lines)-1)/2)), "start", line)
+		c.Text("rowafter "+r.AfterClass, f.right+10, y+4+float64(12*(float64(k)-float64(float64(len(lines)-1)/2))), "start", line)
 	}
 	c.Raw(`</g>`)
 }
