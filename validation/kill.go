@@ -23,17 +23,3 @@ var v9 = Group{
 		return rows
 	},
 }
-
-var allocation = Group{
-	"allocation", "Weapon-target assignment", "see the file",
-	func() []Row {
-		t := read("allocation.csv")
-		c := comparison{"allocation", "integer programming, optimum proven to 0.004 %", "C"}
-		var rows []Row
-		for _, row := range t.rows {
-			name := t.text(row, "weapons") + " weapons on " + t.text(row, "targets") + " targets, seed " + t.text(row, "seed")
-			rows = append(rows, c.waiting(name, "leakage value", "", Number(t.number(row, "optimum"), 4)))
-		}
-		return rows
-	},
-}

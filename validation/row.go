@@ -21,7 +21,7 @@ const (
 	Agrees        Verdict = "agrees"
 	Disagrees     Verdict = "disagrees"
 	Unconfirmed   Verdict = "unconfirmed"    // the reference is recalled, not read: no target
-	NotComparable Verdict = "not comparable" // ours is not built yet, or means something else
+	NotComparable Verdict = "not comparable" // ours means something else
 )
 
 // Row is one figure of a source against ours.
@@ -138,14 +138,6 @@ func (c comparison) word(name, quantity, reference, ours string) Row {
 		row.Verdict = Agrees
 	}
 	return row.unconfirmedIfRecalled()
-}
-
-// waiting is a row whose counterpart is not built yet.
-func (c comparison) waiting(name, quantity, unit string, reference Value) Row {
-	return Row{
-		Group: c.group, Case: name, Source: c.source, Tag: c.tag, Quantity: quantity, Unit: unit,
-		Reference: reference, Verdict: NotComparable, Note: "not built yet",
-	}
 }
 
 // unconfirmedIfRecalled: a figure that nobody has re-read is no target.
