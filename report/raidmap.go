@@ -93,20 +93,7 @@ func (m *raidMap) frame() {
 
 // track samples an arc's path over the ground.
 func (m *raidMap) track(arc orbit.Arc, step float64) [][2]float64 {
-	model := m.r.Setting.Earth
-	from, to := arc.Time(arc.From), arc.Time(arc.To)
-	n := max(1, int(math.Ceil((to-from)/step)))
-	var out [][2]float64
-	for i := range n + 1 {
-		eta := arc.To
-		if i < n {
-			eta = arc.At(from + float64((to-from)*float64(i)/float64(n)))
-		}
-		r, t := arc.PositionTime(eta)
-		p := model.Place(model.Rotating(r, t))
-		out = append(out, [2]float64{p.LatDeg(), p.LonDeg()})
-	}
-	return out
+	return groundTrack(m.r.Setting.Earth, arc, step)
 }
 
 // draw returns the map as an SVG element.

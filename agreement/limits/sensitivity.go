@@ -252,11 +252,11 @@ func (q *swept) turns(key string, all []sample, width float64, whole bool) (turn
 	return turns, nil
 }
 
-// moves says whether a figure moves the margin at all, by more than a rounding.
+// moves says whether a figure moves the margin at all, by more than 0.1 m/s.
 func (m *Moved) moves(nominal float64) bool {
-	const rounding = 1e-9
+	const nothing = 1e-4
 	same := func(x float64) bool {
-		return math.IsNaN(x) && math.IsNaN(nominal) || math.Abs(x-nominal) <= rounding
+		return math.IsNaN(x) && math.IsNaN(nominal) || math.Abs(x-nominal) <= nothing
 	}
 	return !(same(m.MarginLow) && same(m.MarginHigh) && same(m.Least) && same(m.Greatest))
 }

@@ -17,6 +17,7 @@ import (
 
 func newAgreementCheckCommand() *cobra.Command {
 	var o shieldFlags
+	var proofFile string
 	cmd := &cobra.Command{
 		Use:   "check AGREEMENT STUDY",
 		Short: "Say which clauses a shield keeps, by what margin, and what each is worth",
@@ -25,8 +26,13 @@ kept and by what margin; for each failure the trajectory of the protected force 
 the offending thing comes nearest to, with site, commit and times; and for each clause
 what would become reachable if what it is there against came about, so that idle
 clauses show. Clauses about engagements are asked in action, by the guard. Exit code 1
-where a clause in force is not kept.`,
-		Example: "  scutum agreement check both-sides-2011 epaa-3\n  scutum agreement check nato-2011 europe --shield epaa-4 --json",
+where a clause in force is not kept.
+
+--out writes a page that a delegation can read: article by article, with a map of each
+counter-example, both sides' figures side by side, which figure moves the margin and
+where it turns the conclusion. --certificate puts a certificate's summary on it, after
+the independent checker has accepted it.`,
+		Example: "  scutum agreement check both-sides-2011 epaa-3\n  scutum agreement check moscow-2012 epaa-4 --out out/moscow\n  scutum agreement check nato-2011 europe --shield epaa-4 --json",
 		Args:    argumentsBetween(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			a, s, flights, err := o.openAgreement(cmd, args)
@@ -38,6 +44,10 @@ where a clause in force is not kept.`,
 				return err
 			}
 			answer := newCheckedAgreement(a, s, report)
+			w := &agreementFiles{&o, cmd, args, a, s, flights, report}
+			if err := w.all(answer, proofFile); err != nil {
+				return err
+			}
 			if o.asJSON {
 				err = printJSON(cmd, answer)
 			} else {
@@ -52,11 +62,8 @@ where a clause in force is not kept.`,
 			return nil
 		},
 	}
-	f := cmd.Flags()
-	f.StringVar(&o.shield, "shield", "", "shield of the study (needed unless it has only one)")
-	choiceVar(f, &o.assumptions, "assumptions", "published", assumptionSets, "assumption set of the catalogue's figures")
-	f.StringArrayVar(&o.figures, "figure", nil, "change a figure of the catalogue, as KEY=VALUE; may be repeated")
-	jsonFlag(cmd, &o.asJSON)
+	o.add(cmd)
+	cmd.Flags().StringVar(&proofFile, "certificate", "", "certificate of the agreement and the study, a `FILE` of agreement certify; needs --out")
 	return cmd
 }
 
@@ -91,6 +98,11 @@ type checkedAgreement struct {
 	Of            int             `json:"protected_trajectories"`
 	CommitS       float64         `json:"commit_after_burnout_s"`
 	Clauses       []checkedClause `json:"clauses"`
+
+	// With --out alone:
+	Sensitivity *sensitivityAnswer `json:"sensitivity,omitempty"`
+	Sides       []sideAnswer       `json:"assumption_sets,omitempty"`
+	Files       string             `json:"-"` // where they are
 }
 
 type checkedClause struct {
@@ -185,6 +197,9 @@ func (a *checkedAgreement) print(w io.Writer) error {
 		a.Clauses[i].printFailures(w)
 	}
 	_, err := fmt.Fprintf(w, "\nseed %d  inputs %s  agreement %s\n", a.Seed, a.InputsSHA256[:16], a.AgreementHash[:16])
+	if err == nil && a.Files != "" {
+		_, err = fmt.Fprintf(w, "files: %s\n", a.Files)
+	}
 	return err
 }
 

@@ -1,0 +1,320 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"scutum/agreement/certificate"
+	"scutum/agreement/limits"
+	"scutum/assessment/scorecard"
+	"scutum/physics/flight"
+	"scutum/scenario"
+)
+
+// Agreement is what the page of an agreement is made from.
+type Agreement struct {
+	Setting     *scenario.Setting
+	Shield      int // of the setting
+	Assumptions string
+	Report      *limits.Report
+	Flights     []flight.Ballistic // of the protected force, in its order
+	Sides       []limits.Assumed   // the first is what the report was made under, or published
+	Sensitivity *limits.Sensitivity
+	Proof       *Proof // nil where no certificate was given
+	Unconfirmed []string
+	Provenance  Provenance
+}
+
+// Proof is a certificate of the agreement's guarantee.
+type Proof struct {
+	Certificate *certificate.Certificate
+	File        File
+	Verified    bool
+	Boxes       int // that were proved anew
+	Nearest     *certificate.Meeting
+	Draws       int // of the search for the nearest
+	Measured    certificate.Difference
+}
+
+// agreementPage is everything that the template shows.
+type agreementPage struct {
+	Title, Date, Question, Study string
+	Kept                         bool
+	Parties, Note                string
+	MapsSet                      string
+	Answers, NotShown            []string
+	Articles                     []article
+	Counted                      string
+	Sides                        []sideRow
+	SideHeads                    []string
+	Turning                      []turningRow
+	Claim                        string
+	Proof                        *proofWords
+	Tornado                      template.HTML
+	Turns                        []turnRow
+	Margin, Idle, Fixed          string
+	Figures                      []shieldFigures
+	Unconfirmed                  []string
+	MapKeys                      []key
+	Provenance                   Provenance
+	Data                         template.HTML
+	Style                        template.CSS
+	Script                       template.JS
+}
+
+// agreementNotShown is said on page one.
+var agreementNotShown = []string{
+	"Reach here is kinematic: whether an interceptor can be there in time, not whether it would see, choose and hit its target.",
+	"Meetings before a missile's burnout are not modelled.",
+	"Several warheads of one missile, decoys and salvos are not counted.",
+	"Each article is asked of the study's figures as declared; whether the declaration is true is what its checks are for.",
+	"Articles about engagements are asked in action, of each order, and have no verdict here.",
+}
+
+// Write writes the page. The same agreement and study give the same bytes.
+func (a *Agreement) Write(w io.Writer) error {
+	t, err := templates()
+	if err != nil {
+		return err
+	}
+	page := a.compose()
+	if page.Style, err = style(); err != nil {
+		return err
+	}
+	if page.Script, err = script(raidScripts); err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, "agreement.gohtml", page); err != nil {
+		return err
+	}
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+func (a *Agreement) shield() *scenario.Shield { return &a.Setting.Shields[a.Shield] }
+
+func (a *Agreement) compose() *agreementPage {
+	text := a.Report.Agreement
+	set := *a.Setting
+	set.Shields = []scenario.Shield{*a.shield()}
+	figures := allFigures(&scorecard.Result{Setting: &set, Unconfirmed: a.Unconfirmed, MapsSet: a.Assumptions})
+	p := &agreementPage{Title: text.Title, Date: a.Setting.Date, Question: a.verdict(), Study: a.Setting.Title, Kept: a.Report.Holds(), Parties: list(text.Parties), Note: text.Note,
+		MapsSet: a.Assumptions, Answers: a.answers(), NotShown: agreementNotShown, Articles: a.articles(), Counted: a.counted(), Sides: a.sides(), Turning: a.turning(), Proof: a.proofWords(),
+		Tornado: a.tornado(), Turns: a.turns(), Margin: marginWords(a.Sensitivity.Margin), Idle: figureList(a.Sensitivity.Idle), Fixed: figureList(a.Sensitivity.Fixed),
+		Figures: figures, Unconfirmed: a.Unconfirmed, MapKeys: agreementMapKeys(), Provenance: a.Provenance, Data: template.HTML(object("study", struct{}{}))}
+	for _, s := range a.Sides {
+		p.SideHeads = append(p.SideHeads, s.Assumptions)
+	}
+	if text.Guarantee != nil {
+		p.Claim = text.Guarantee.Claim()
+	}
+	return p
+}
+
+// verdict is the sentence that the page begins with.
+func (a *Agreement) verdict() string {
+	name := a.shield().Title
+	broken := a.broken()
+	switch n := len(broken); {
+	case n == 0:
+		return name + " keeps this agreement."
+	case n == 1:
+		return fmt.Sprintf("%s does not keep this agreement: it fails article %s.", name, broken[0])
+	default:
+		return fmt.Sprintf("%s does not keep this agreement: it fails articles %s.", name, list(broken))
+	}
+}
+
+// broken names the articles in force that are not kept.
+func (a *Agreement) broken() (all []string) {
+	for i := range a.Report.Verdicts {
+		if v := &a.Report.Verdicts[i]; v.InForce && v.Broken > 0 {
+			all = append(all, fmt.Sprintf("%d (%s)", i+1, articleTitle(v.Clause)))
+		}
+	}
+	return all
+}
+
+func articleTitle(c *limits.Clause) string {
+	if c.Title == "" {
+		return c.ID
+	}
+	return lower(c.Title)
+}
+
+// counted says by what commit reach is counted.
+func (a *Agreement) counted() string {
+	return commitSays(a.Sensitivity.Commit)
+}
+
+func commitSays(c scenario.Commit) string {
+	switch {
+	case c.BySensors:
+		return "when the shield's own sensors allow it"
+	case c.AfterBurnout == 0:
+		return "at the missile's burnout"
+	case c.AfterBurnout < 0:
+		return plain(-c.AfterBurnout) + " s before the missile's burnout"
+	}
+	return plain(c.AfterBurnout) + " s after the missile's burnout"
+}
+
+func (a *Agreement) answers() (out []string) {
+	r := a.Report
+	inForce, kept := 0, 0
+	for i := range r.Verdicts {
+		if v := &r.Verdicts[i]; v.InForce {
+			inForce++
+			if v.Broken == 0 {
+				kept++
+			}
+		}
+	}
+	out = append(out, fmt.Sprintf("Of %s %d are in force on %s for what stands, and %d of these are kept.", plural(len(r.Verdicts), "article", "articles"), inForce, r.Date.Format("2 January 2006"), kept))
+	if r.Of > 0 {
+		out = append(out, a.reachWords())
+		out = append(out, a.worthWords()...)
+		out = append(out, a.sidesWords(), a.turnWords())
+	}
+	return append(out, a.proofAnswer())
+}
+
+// reachWords says what the shield reaches as it stands.
+func (a *Agreement) reachWords() string {
+	r, m := a.Report, a.Sensitivity.Margin
+	head := fmt.Sprintf("As it stands the shield reaches %s of %d protected trajectories, with interceptors that leave %s and meet at any altitude", none(r.Reached), r.Of, a.counted())
+	switch {
+	case math.IsNaN(m):
+		return head + "; it can meet none at any speed."
+	case r.Reached == 0:
+		return fmt.Sprintf("%s; the nearest stays %s km/s out of reach.", head, fixed(-m, 2))
+	}
+	return fmt.Sprintf("%s, the best by %s km/s.", head, fixed(m, 2))
+}
+
+func none(n int) string {
+	if n == 0 {
+		return "none"
+	}
+	return fmt.Sprint(n)
+}
+
+// worthWords says which articles are worth something alone.
+func (a *Agreement) worthWords() (out []string) {
+	var bound, idle []string
+	for i := range a.Report.Verdicts {
+		v := &a.Report.Verdicts[i]
+		switch {
+		case v.Without < 0:
+		case v.Without > a.Report.Reached:
+			bound = append(bound, fmt.Sprintf("article %d (%s; %d with %s)", i+1, articleTitle(v.Clause), v.Without, v.Clause.Feared))
+		default:
+			idle = append(idle, fmt.Sprintf("%d (%s)", i+1, articleTitle(v.Clause)))
+		}
+	}
+	if len(bound) > 0 {
+		out = append(out, fmt.Sprintf("More trajectories would come within reach if what it forbids came about alone: %s.", list(bound)))
+	}
+	if len(idle) > 0 {
+		out = append(out, fmt.Sprintf("Idle by themselves, since what they forbid would alone change nothing for this shield: %s. They may still be needed together.", list(idle)))
+	}
+	return out
+}
+
+// sidesWords says whether the sides' figures turn the verdict.
+func (a *Agreement) sidesWords() string {
+	if len(a.Sides) == 0 {
+		return ""
+	}
+	first := a.Sides[0].Report
+	var other, reach []string
+	for i := range a.Sides {
+		s := &a.Sides[i]
+		if s.Report.Holds() != first.Holds() {
+			other = append(other, s.Assumptions)
+		}
+		reach = append(reach, fmt.Sprintf("%s under %s", none(s.Report.Reached), s.Assumptions))
+	}
+	if len(other) == 0 {
+		return fmt.Sprintf("Both sides' figures give the same verdict; within the agreement's commit the shield reaches %s.", list(reach))
+	}
+	return fmt.Sprintf("The verdict is another under the %s figures: the sides differ about what stands, not about the text. Within the agreement's commit the shield reaches %s.", list(other), list(reach))
+}
+
+// turnWords names the single figures on which the conclusion turns.
+func (a *Agreement) turnWords() string {
+	verb, to := "stays out of reach", "within"
+	if limits.Reached(a.Sensitivity.Margin) {
+		verb, to = "stays within reach", "out of"
+	}
+	var inside []string
+	for i := range a.Sensitivity.Figures {
+		m := &a.Sensitivity.Figures[i]
+		if len(m.Turns) > 0 {
+			inside = append(inside, fmt.Sprintf("%s (at %s)", figureWords(m.Key), values(m.Turns, m)))
+		}
+	}
+	if len(inside) == 0 {
+		return fmt.Sprintf("No single figure, over the range that the literature states for it, turns this: the protected force %s.", verb)
+	}
+	return fmt.Sprintf("One figure alone can bring a trajectory %s reach: %s.", to, list(inside))
+}
+
+// proofAnswer says in a sentence what is proved.
+func (a *Agreement) proofAnswer() string {
+	switch p := a.Proof; {
+	case a.Report.Agreement.Guarantee == nil:
+		return "The agreement has no guarantee that could be proved."
+	case p == nil:
+		return "Its guarantee has not been proved on this page: scutum agreement certify does that."
+	case p.Verified:
+		return fmt.Sprintf("Its guarantee is proved for all cases between the samples too, and the proof was checked here by the independent checker (%s cases).", thousands(float64(p.cases())))
+	}
+	return "A certificate of its guarantee is given, and was not verified here: scutum verify does that."
+}
+
+func (p *Proof) cases() int { return len(p.Certificate.Cases) + len(p.Certificate.Sea) }
+
+// trajectory finds the protected trajectory of a pair.
+func (a *Agreement) trajectory(field, target, missile string) int {
+	return slices.IndexFunc(a.Setting.Force.Trajectories, func(t scenario.Trajectory) bool {
+		return t.Field == field && t.Target == target && t.Missile == missile
+	})
+}
+
+// unitSuffixes end the names of figures.
+var unitSuffixes = []string{"_km_s", "_km2", "_km", "_m2", "_s", "_deg", "_m", "_hz"}
+
+// figureWords is what a figure of the catalogue is called: SM-3 Block IIA:
+// burnout speed.
+func figureWords(key string) string {
+	system, name, _ := strings.Cut(key, ".")
+	for _, suffix := range unitSuffixes {
+		if cut, ok := strings.CutSuffix(name, suffix); ok {
+			name = cut
+			break
+		}
+	}
+	name = strings.ReplaceAll(name, "_", " ")
+	switch system {
+	case "commit":
+		return "Commit " + name
+	case "delay":
+		return "Delay: " + name
+	}
+	return machine(system) + ": " + name
+}
+
+func figureList(keys []string) string {
+	var names []string
+	for _, k := range keys {
+		names = append(names, figureWords(k))
+	}
+	return strings.Join(names, "; ")
+}

@@ -1,0 +1,259 @@
+package report
+
+import (
+	"fmt"
+	"html/template"
+	"math"
+	"strings"
+	"time"
+
+	"scutum/agreement/limits"
+	"scutum/assessment/deterrence"
+	"scutum/scenario"
+)
+
+// article is a clause with its verdict.
+type article struct {
+	ID, Number, Title, Text string
+	State, Class            string // the verdict in words, and its look
+	Why                     string
+	Margin                  string
+	Condition, Each, When   string
+	Days                    string
+	Evidence                string
+	Checked                 []string
+	OnFailure               string
+	Feared, Without         string
+	Idle                    bool
+	Findings                []findingRow
+	Failures                []failure
+}
+
+// findingRow is the clause asked of one object.
+type findingRow struct {
+	Object, Values, Margin, Holds, Class string
+}
+
+// failure is an object that does not keep a clause, with the trajectory that
+// shows it.
+type failure struct {
+	ID, Object, Values, Says string
+	Map                      template.HTML
+	Description, Centre      string
+	Times                    []timeRow
+	Again                    string // the command that reckons it again
+	Same                     string // anchor of the same trajectory shown before
+	SameWords                string
+}
+
+// timeRow is a moment of a counter-example.
+type timeRow struct{ At, What string }
+
+func (a *Agreement) articles() (out []article) {
+	seen := map[string][2]string{} // pair to anchor and words
+	for i := range a.Report.Verdicts {
+		v := &a.Report.Verdicts[i]
+		c := v.Clause
+		x := article{ID: id("article", c.ID), Number: fmt.Sprint(i + 1), Title: c.Title, Text: c.Text, Condition: c.Condition, Each: string(c.About), When: c.When, Days: days(c),
+			Evidence: list(c.Evidence), OnFailure: c.OnFailure, Why: upper(v.Why), Margin: clauseMargin(v)}
+		if x.Title == "" {
+			x.Title = upper(c.ID)
+		}
+		x.State, x.Class = state(v)
+		for _, k := range c.Checked {
+			x.Checked = append(x.Checked, k.By+", by "+k.How)
+		}
+		if v.Without >= 0 {
+			x.Feared, x.Idle = upper(c.Feared.String()), v.Without <= a.Report.Reached
+			x.Without = fmt.Sprintf("%s of %d protected trajectories within reach, %s as the shield stands", upper(none(v.Without)), a.Report.Of, none(a.Report.Reached))
+		}
+		for k := range v.Findings {
+			f := &v.Findings[k]
+			x.Findings = append(x.Findings, newFindingRow(f))
+			if !f.Holds && v.InForce {
+				x.Failures = append(x.Failures, a.failure(fmt.Sprintf("%s-%d", x.ID, k+1), x.Number, f, seen))
+			}
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+func state(v *limits.Verdict) (words, class string) {
+	switch {
+	case v.Clause.About == limits.AboutEngagement:
+		return "asked in action", "quiet"
+	case !v.InForce && v.Broken > 0:
+		return "not in force; would not be kept", "quiet"
+	case !v.InForce:
+		return "not in force; would be kept", "quiet"
+	case len(v.Findings) == 0:
+		return "kept: it speaks of nothing that this shield has", "kept"
+	case v.Broken > 0:
+		return fmt.Sprintf("not kept, for %d of %d", v.Broken, len(v.Findings)), "broken"
+	}
+	return "kept", "kept"
+}
+
+// days says when a time-bound clause is in force.
+func days(c *limits.Clause) string {
+	day := func(t time.Time) string { return t.Format("2 January 2006") }
+	switch {
+	case !c.From.IsZero() && !c.Until.IsZero():
+		return "from " + day(c.From) + " until " + day(c.Until)
+	case !c.From.IsZero():
+		return "from " + day(c.From)
+	case !c.Until.IsZero():
+		return "until " + day(c.Until)
+	}
+	return ""
+}
+
+// unitWords are units in full, for one and for many.
+func amountWords(v float64, unit string) string {
+	text := strings.TrimSpace(plain(math.Round(v*1e3)/1e3) + " " + unit)
+	if unit == "deg" {
+		text = plain(math.Round(v*1e3)/1e3) + "°"
+	}
+	return text
+}
+
+// clauseMargin says how far a clause is from its limit.
+func clauseMargin(v *limits.Verdict) string {
+	if math.IsNaN(v.Margin) {
+		if v.Clause.About == limits.AboutEngagement {
+			return "by each order"
+		}
+		return "none: the condition is no single comparison"
+	}
+	return sparedWords(v.Margin, v.Unit)
+}
+
+func sparedWords(m float64, unit string) string {
+	switch {
+	case math.Abs(m) < 5e-4:
+		return "exactly at the limit"
+	case m > 0:
+		return amountWords(m, unit) + " to spare"
+	}
+	return amountWords(-m, unit) + " beyond the limit"
+}
+
+func newFindingRow(f *limits.Finding) findingRow {
+	row := findingRow{Object: objectWords(f.Object), Values: valuesWords(f), Margin: "none", Holds: "kept", Class: "fine"}
+	if !f.Holds {
+		row.Holds, row.Class = "not kept", "bad"
+	}
+	if !math.IsNaN(f.Margin) {
+		row.Margin = sparedWords(f.Margin, f.Unit)
+	}
+	return row
+}
+
+// objectWords writes "kind at site" with the kind's name.
+func objectWords(object string) string {
+	if kind, site, ok := strings.Cut(object, " at "); ok {
+		return machine(kind) + " at " + site
+	}
+	return object
+}
+
+func valuesWords(f *limits.Finding) string {
+	return strings.Replace(f.Values, " deg", "°", 1)
+}
+
+// marginWords writes a margin in km/s.
+func marginWords(m float64) string {
+	if math.IsNaN(m) {
+		return "no meeting"
+	}
+	return signed(m, 2) + " km/s"
+}
+
+// failure shows what an object that does not keep a clause can do.
+func (a *Agreement) failure(anchor, number string, f *limits.Finding, seen map[string][2]string) failure {
+	x := failure{ID: anchor, Object: objectWords(f.Object), Values: valuesWords(f)}
+	p := f.Counter
+	if p == nil {
+		x.Says = "The study has no protected force that could show what this makes reachable."
+		return x
+	}
+	i := a.trajectory(p.Field, p.Target, p.Missile)
+	battery, site := a.battery(p)
+	x.Says = counterWords(p)
+	if i < 0 || site == nil {
+		return x
+	}
+	pair := strings.Join([]string{p.Field, p.Target, p.Missile, p.Site, p.Interceptor}, "\n")
+	if at, ok := seen[pair]; ok {
+		x.Same, x.SameWords = at[0], at[1]
+		return x
+	}
+	seen[pair] = [2]string{anchor, "article " + number}
+	m := newCounterMap(a, i, site, p)
+	x.Map, x.Description = m.draw(), m.description()
+	x.Centre = place(m.view.Projection.LatDeg, m.view.Projection.LonDeg)
+	x.Times = a.times(i, battery, p)
+	x.Again = a.again(i, battery, site, p)
+	return x
+}
+
+// battery finds the battery of a pair.
+func (a *Agreement) battery(p *deterrence.Pair) (*scenario.Battery, *scenario.Site) {
+	s := a.shield()
+	for i := range s.Sites {
+		for j := range s.Sites[i].Batteries {
+			if b := &s.Sites[i].Batteries[j]; s.Sites[i].Name == p.Site && b.Interceptor.Name == p.Interceptor {
+				return b, &s.Sites[i]
+			}
+		}
+	}
+	return nil, nil
+}
+
+// counterWords says what a pair comes to.
+func counterWords(p *deterrence.Pair) string {
+	who := fmt.Sprintf("%s at %s", machine(p.Interceptor), p.Site)
+	way := fmt.Sprintf("%s to %s (%s missile)", p.Field, p.Target, missileName(p.Missile))
+	if limits.Reached(p.MarginKmS) {
+		return fmt.Sprintf("%s can meet the missile from %s: it needs %s km/s and has %s, a margin of %s km/s.", who, way, fixed(p.ThresholdKmS, 2), fixed(p.SpeedKmS, 2), signed(p.MarginKmS, 2))
+	}
+	return fmt.Sprintf("No protected trajectory comes within reach by this: the nearest for %s is %s, which would need %s km/s where it has %s, a margin of %s km/s.", who, way, fixed(p.ThresholdKmS, 2), fixed(p.SpeedKmS, 2), signed(p.MarginKmS, 2))
+}
+
+// times lists the moments of a counter-example, after the missile's launch.
+func (a *Agreement) times(i int, b *scenario.Battery, p *deterrence.Pair) (out []timeRow) {
+	t := &a.Setting.Force.Trajectories[i]
+	s := func(v float64) string { return fixed(v, 0) + " s" }
+	add := func(at float64, what string) { out = append(out, timeRow{s(at), what}) }
+	add(0, "the missile is launched at "+t.Field)
+	burnout := timeRow{s(t.Burnout.BurnTime), "its burnout"}
+	commit := timeRow{s(p.CommitS), "commit: the earliest launch of the interceptor"}
+	free := timeRow{s(p.CommitS + b.Interceptor.LostTime), "the earliest end of the interceptor's lost time"}
+	rows := []timeRow{burnout, commit}
+	if p.CommitS < t.Burnout.BurnTime {
+		rows = []timeRow{commit, burnout}
+	}
+	out = append(out, append(rows, free)...)
+	add(p.MeetingS, fmt.Sprintf("the meeting, %s km above %s", thousands(p.MeetingAltitudeKm), place(math.Round(p.MeetingLatDeg*10)/10, math.Round(p.MeetingLonDeg*10)/10)))
+	add(a.Flights[i].FlightTime, "the missile would fall at "+t.Target)
+	return out
+}
+
+// again is the command that reckons a counter-example; none where the site's own
+// radar has a say.
+func (a *Agreement) again(i int, b *scenario.Battery, site *scenario.Site, p *deterrence.Pair) string {
+	if a.shield().FireControl != scenario.EngageOnRemote {
+		return ""
+	}
+	t := &a.Setting.Force.Trajectories[i]
+	at := func(lat, lon float64) string {
+		return fmt.Sprintf("%g,%g", math.Round(lat*1e4)/1e4, math.Round(lon*1e4)/1e4)
+	}
+	k := &b.Interceptor
+	out := fmt.Sprintf("scutum reach --site %s --speed-km-s %g --lost-s %g --min-altitude-km %g", at(site.Place.LatDeg(), site.Place.LonDeg()), k.BurnoutSpeed/1e3, k.LostTime, k.MinAltitude/1e3)
+	if k.MinFlight > 0 {
+		out += fmt.Sprintf(" --min-flight-s %g", k.MinFlight)
+	}
+	return out + fmt.Sprintf(" --from %s --to %s --missile %s --commit-s %g", at(t.From.LatDeg(), t.From.LonDeg()), at(t.To.LatDeg(), t.To.LonDeg()), t.Missile, math.Round(p.CommitS*10)/10)
+}
