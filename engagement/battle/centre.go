@@ -40,10 +40,8 @@ func (w *Worker) hear() {
 
 // quiet says whether nothing flies and no target is dealt with any more.
 func (w *Worker) quiet() bool {
-	for i := range w.flown {
-		if f := &w.flown[i]; !f.over && f.launch <= w.clock {
-			return false
-		}
+	if w.flying() {
+		return false
 	}
 	for k := range w.targets {
 		if w.targets[k].state != closed {

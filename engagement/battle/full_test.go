@@ -185,6 +185,29 @@ func TestFalseTracks(t *testing.T) {
 	}
 }
 
+// TestEmptySkyIsScanned: a radar in whose view nothing ever comes looks as often
+// as any other while the missile flies, and tells what noise makes of it.
+func TestEmptySkyIsScanned(t *testing.T) {
+	set := small(1, 100, 1)
+	r := &set.Shields[0].Radars[0].Radar
+	r.Range, r.ReferenceRCS, r.FalseDetections = 10e3, 0, 4
+	var l log
+	w := ready(t, set, Options{Fidelity: Full}).Worker()
+	const runs = 20
+	want := 0.0
+	for run := range uint64(runs) {
+		l.clear()
+		w.Run(run, &l)
+		if o := l.outcomes[0]; o.Detected >= 0 || !o.Leaked {
+			t.Fatalf("%+v", o)
+		}
+		want += 4 * (l.outcomes[0].Impact - l.outcomes[0].Launched).Seconds() / w.network.stations[0].radar.Revisit.Seconds()
+	}
+	if got := float64(w.Detections()); math.Abs(got-want) > 0.02*want {
+		t.Errorf("%.0f detections, %.0f expected", got, want)
+	}
+}
+
 // TestFullParties: sharing and commands at full fidelity: nobody double under a
 // common plan, sectors kept to within the error of estimates, reports counted.
 func TestFullParties(t *testing.T) {

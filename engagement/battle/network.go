@@ -274,28 +274,6 @@ func (c *centre) begin() {
 	c.pending, c.contacts, c.ticked = c.pending[:0], c.contacts[:0], never
 }
 
-// watching says whether any missile is in a station's view at a time, or when
-// next one of those in flight will be; never for not.
-func (s *station) watching(flown []flown, now time.Duration) (bool, time.Duration) {
-	next := never
-	for i := range s.watch {
-		f := &flown[s.watch[i].missile]
-		if f.over || f.launch > now {
-			continue // its launch will wake the station
-		}
-		for _, span := range s.watch[i].spans {
-			switch from, to := f.launch+span[0], f.launch+span[1]; {
-			case now > to:
-			case now >= from:
-				return true, now
-			case next < 0 || from < next:
-				next = from
-			}
-		}
-	}
-	return false, next
-}
-
 // position is where missile i is at a time, Earth-fixed.
 func (b *Battle) position(i int, after time.Duration) earth.Vec[earth.ECEF] {
 	arc := &b.missiles[i].flight.Arc

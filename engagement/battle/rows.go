@@ -29,9 +29,11 @@
 // independent; an interceptor leaves when it is ordered. A perfect picture's kill
 // assessment is the only thing that can be wrong. At full fidelity an interceptor
 // leaves when the predicted meeting is as sure as the doctrine wants, and makes
-// good three times that; launch reports are matched rightly with tracks; a radar
-// with nothing in view and no track reports nothing, because what noise makes of
-// an empty sky is no track.
+// good three times that; launch reports are matched rightly with tracks. Every
+// radar looks at every revisit from the first launch until nothing flies and it
+// has no confirmed track, whether there is anything to see or not; outside that
+// time, before the raid, after it and between waves, nobody asks what noise
+// makes of the sky.
 //
 // # Fails
 //

@@ -16,11 +16,18 @@ func (w *Worker) launchFull(i int) {
 	w.queue.push(w.clock+w.b.missiles[i].impact, fall, i, 0, 0)
 	w.reportLaunch(i)
 	for k := range n.stations {
-		s := &n.stations[k]
-		if watching, at := s.watching(w.flown, w.clock); watching || at >= 0 {
-			w.lookAt(k, at)
+		w.lookAt(k, w.clock)
+	}
+}
+
+// flying says whether any missile is in flight.
+func (w *Worker) flying() bool {
+	for i := range w.flown {
+		if f := &w.flown[i]; !f.over && f.launch <= w.clock {
+			return true
 		}
 	}
+	return false
 }
 
 // reportLaunch draws the launch reports of missile i, and who has them when.
@@ -70,9 +77,11 @@ func (w *Worker) lookAt(k int, at time.Duration) {
 	}
 }
 
-// look is one scan of station k. It goes on as long as a missile is in its view
-// or a track in its tracker. A radar with neither is not asked: what noise alone
-// makes of an empty sky is no track.
+// look is one scan of station k, whether anything is in its view or not: what
+// noise makes of an empty sky is detected, too. It goes on at every revisit as
+// long as any missile flies anywhere or the station has a confirmed track.
+// Before, between and after that nothing is asked of radars, as the next raid
+// may be hours away: a battle is not told what noise makes of those.
 func (w *Worker) look(k int) {
 	n := w.network
 	s := &n.stations[k]
@@ -95,13 +104,31 @@ func (w *Worker) look(k int) {
 	s.scan.Time, s.scan.Station, s.scan.Detections = w.clock, &s.radar.Station, n.measured
 	s.tracker.Step(&s.scan)
 	w.markTracks(s)
-	watching, next := s.watching(w.flown, w.clock+s.radar.Revisit)
-	switch {
-	case watching || len(s.tracker.Tracks()) > 0:
+	if w.flying() || s.follows() {
 		w.lookAt(k, w.clock+s.radar.Revisit)
-	case next >= 0:
-		w.lookAt(k, next)
+		return
 	}
+	s.standDown(w.clock)
+}
+
+// standDown has a station forget its tentative tracks and what they might begin
+// with, by scans that find nothing: nothing of it is to be carried on to the
+// next raid.
+func (s *station) standDown(now time.Duration) {
+	s.scan.Time, s.scan.Detections = now, nil
+	for range max(dropDoubtful, 4) {
+		s.tracker.Step(&s.scan)
+	}
+}
+
+// follows says whether a station has a confirmed track.
+func (s *station) follows() bool {
+	for _, t := range s.tracker.Tracks() {
+		if t.Confirmed {
+			return true
+		}
+	}
+	return false
 }
 
 // show adds a missile to what a station may see, while it is in view.
