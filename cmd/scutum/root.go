@@ -23,6 +23,7 @@ var verbs = []func() *cobra.Command{
 	newFootprintCommand,
 	newDeterrenceCommand,
 	newAgreementCommand,
+	newCompareCommand,
 	newTrackCommand,
 	newAssignCommand,
 	newAlarmCommand,
