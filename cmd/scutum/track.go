@@ -62,9 +62,11 @@ Motion: ballistic is free fall, over a round Earth at rest unless --at or --sens
 where (then with rotation and J2); known-acceleration has --acceleration.
 Tracks start by two-point differencing, with nothing known of the velocity but
 --max-speed-km-s, when a third detection falls where two foretell it; three in four
-scans confirm, two misses end a tentative and four a confirmed track. --preset
+scans confirm, two misses end a tentative and four a confirmed track, which for six
+scans more is taken up again where it is seen (not with constant-velocity). --preset
 trackgen has everything as the yardstick track.cpp has it: a velocity of (-3000, 0,
--500) m/s known to 300 m/s, its noise, confirmation, deletion and gate.`,
+-500) m/s known to 300 m/s, its noise, confirmation, deletion and gate; besides that,
+it finds lost objects again.`,
 		Example: "  scutum track det.csv --truth truth.csv --motion known-acceleration\n" +
 			"  scutum track det.csv --truth truth.csv --preset trackgen --json\n" +
 			"  scutum track plots.csv --sensor kurecik=38.35,37.79,2000 --sensor deveselu=44.08,24.41 --out out/tracks",
@@ -221,6 +223,9 @@ func (o *trackFlags) config() (c track.Config, err error) {
 	} else {
 		c = track.Default(o.model())
 		c.Gate, c.MaxSpeed = o.gate, o.maxSpeedKmS*1000
+		if o.motion != constantVelocity {
+			c.KeepLost = track.Lost
+		}
 	}
 	if o.association == "jpda" {
 		c.Association = track.JPDA

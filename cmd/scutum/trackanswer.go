@@ -110,8 +110,8 @@ func (l *trackListing) note(now time.Duration, tracks []*track.Track, dropped []
 func (o *trackFlags) answer(p *recording.Play, l *trackListing, c track.Config, in, truth *hashed) *trackAnswer {
 	a := &trackAnswer{Scans: p.Times, Detections: p.Detections.Count(), Confirmed: l.confirmed, Motion: o.motion, Association: o.association,
 		Start: "two-point", Axes: "local", Version: scutum.Version, Input: filepath.Base(in.name), InputHash: *in.SHA256(), TruthHash: truth.SHA256()}
-	if c.Start == track.OnePoint {
-		a.Start = "one-point"
+	if c.Start == track.OneOrTwoPoint {
+		a.Start = "prior-velocity"
 	}
 	if o.preset != "" {
 		a.Preset = &o.preset

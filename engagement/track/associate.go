@@ -6,10 +6,10 @@ import (
 	"scutum/internal/frozen"
 )
 
-// associate shares the detections out among the confirmed or the tentative
-// tracks by global nearest neighbour, and updates those that have one.
-func (t *Tracker) associate(s *Scan, confirmed bool) {
-	t.gate(s, confirmed)
+// associate shares the detections out among the confirmed or the tentative of
+// the tracks by global nearest neighbour, and updates those that have one.
+func (t *Tracker) associate(s *Scan, tracks []*Track, confirmed bool) {
+	t.gate(s, tracks, confirmed)
 	g := &t.gates
 	if len(g.entries) == 0 {
 		return

@@ -71,15 +71,15 @@ func (t *Tracker) from(s *Scan, least float64) int {
 	return low
 }
 
-// gate finds the detections, not yet used, in the gates of all confirmed or all
-// tentative tracks.
-func (t *Tracker) gate(s *Scan, confirmed bool) {
+// gate finds the detections, not yet used, in the gates of those of the tracks
+// that are confirmed, or of those that are not.
+func (t *Tracker) gate(s *Scan, tracks []*Track, confirmed bool) {
 	g := &t.gates
 	g.rows, g.entries = g.rows[:0], g.entries[:0]
 	if len(s.Detections) == 0 {
 		return
 	}
-	for _, k := range t.tracks {
+	for _, k := range tracks {
 		if k.Confirmed != confirmed {
 			continue
 		}

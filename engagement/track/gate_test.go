@@ -36,7 +36,7 @@ func TestGateEqualsBruteForce(t *testing.T) {
 		tracker.Step(seeds)
 		tracker.advance(time.Duration(rapid.IntRange(1, 5).Draw(t, "s")) * time.Second)
 		tracker.sort(s)
-		tracker.gate(s, false)
+		tracker.gate(s, tracker.tracks, false)
 		if len(tracker.gates.rows) != 5 {
 			t.Fatalf("%d rows", len(tracker.gates.rows))
 		}

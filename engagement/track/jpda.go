@@ -42,7 +42,7 @@ type mixedRow struct {
 
 // associateMixed updates all confirmed tracks with what is in their gates.
 func (t *Tracker) associateMixed(s *Scan) {
-	t.gate(s, true)
+	t.gate(s, t.tracks, true)
 	g, m := &t.gates, &t.mixture
 	if len(g.entries) == 0 {
 		return

@@ -82,7 +82,12 @@ func benchmarkScenario(b *testing.B, c Config, n, scans int) {
 
 func mixed(c Config) Config { c.Association = JPDA; return c }
 
-var falling = Default(&filter.Linear{Acceleration: [3]float64{0, 0, -9}, Density: [3]float64{0.1, 0.1, 0.1}})
+// falling is for the scenario's objects without prior knowledge of velocity.
+var falling = func() Config {
+	c := Default(&filter.Linear{Acceleration: [3]float64{0, 0, -9}, Density: [3]float64{0.1, 0.1, 0.1}})
+	c.KeepLost = Lost
+	return c
+}()
 
 func BenchmarkTrackgen100(b *testing.B)     { benchmarkScenario(b, Trackgen(true), 100, 24) }
 func BenchmarkTrackgen100CV(b *testing.B)   { benchmarkScenario(b, Trackgen(false), 100, 24) }

@@ -48,6 +48,19 @@ func (m *memory) reset() {
 	}
 }
 
+// forget takes a detection out of the memory: its track goes on.
+func (m *memory) forget(serial int) {
+	for i := range m.scans {
+		list := m.scans[i].list
+		for n := range list {
+			if list[n].serial == serial {
+				list[n].taken = true
+				return
+			}
+		}
+	}
+}
+
 // startFromOne starts a tentative track from every detection that is no
 // track's.
 func (t *Tracker) startFromOne(s *Scan) {
@@ -58,6 +71,7 @@ func (t *Tracker) startFromOne(s *Scan) {
 		}
 		t.memory.state = filter.OnePoint(s.Station, &s.Detections[j], c.Velocity, c.VelocitySigma)
 		k := t.begin(&t.memory.state, t.time)
+		k.origin = t.serial + j
 		t.hit(k, j)
 		t.confirm(k)
 	}

@@ -40,6 +40,7 @@ type Track struct {
 
 	estimator filter.Estimator
 	history   uint64 // of hits, the last scan lowest
+	origin    int    // serial number of the detection that it was started from alone, or -1
 }
 
 // State is the estimate at the time of the last scan; valid until the next.
@@ -51,7 +52,8 @@ func (t *Track) State() *filter.State { return t.estimator.State() }
 type Tracker struct {
 	config    Config
 	estimator func() filter.Estimator
-	tracks    []*Track // in order of their start
+	tracks    []*Track
+	lost      []*Track // ended, but carried on unseen
 	free      []*Track
 	dropped   []int
 	lastID    int
@@ -88,15 +90,15 @@ func New(c Config) *Tracker {
 
 // Reset forgets all tracks, so that the tracker can serve another run.
 func (t *Tracker) Reset() {
-	t.free = append(t.free, t.tracks...)
-	t.tracks, t.dropped = t.tracks[:0], t.dropped[:0]
+	t.free = append(append(t.free, t.tracks...), t.lost...)
+	t.tracks, t.lost, t.dropped = t.tracks[:0], t.lost[:0], t.dropped[:0]
 	t.lastID, t.serial, t.started, t.time = 0, 0, false, 0
 	t.clutter = clutter{}
 	t.memory.reset()
 }
 
 // Tracks are the tracks after the last scan, tentative ones too, in order of
-// their start. Slice and tracks are valid until the next Step.
+// their start but for those that were lost and found. Slice and tracks are valid until the next Step.
 func (t *Tracker) Tracks() []*Track { return t.tracks }
 
 // Dropped are the IDs of the confirmed tracks that the last scan ended.
@@ -110,15 +112,17 @@ func (t *Tracker) Step(s *Scan) {
 	if t.config.Association == JPDA {
 		t.associateMixed(s)
 	} else {
-		t.associate(s, true)
+		t.associate(s, t.tracks, true)
 	}
-	t.associate(s, false)
+	t.associate(s, t.tracks, false)
+	t.associate(s, t.lost, true)
 	t.settle(s)
 	t.countFalse()
-	if t.config.Start == OnePoint {
-		t.startFromOne(s)
-	} else {
+	if t.config.Start != OnePoint {
 		t.startFromTwo(s)
+	}
+	if t.config.Start != TwoPoint {
+		t.startFromOne(s)
 	}
 	t.serial += len(s.Detections)
 }
@@ -128,17 +132,18 @@ func (t *Tracker) advance(now time.Duration) {
 	if t.started && now < t.time {
 		panic("track: scans are not in order of time")
 	}
-	if dt := seconds(now - t.time); t.started && dt > 0 {
-		for _, k := range t.tracks {
-			k.estimator.Predict(dt)
+	dt := seconds(now - t.time)
+	for _, list := range [2][]*Track{t.tracks, t.lost} {
+		for _, k := range list {
+			if dt > 0 {
+				k.estimator.Predict(dt)
+			}
+			k.Detection = -1
+			k.Age++
+			k.history <<= 1
 		}
 	}
 	t.time, t.started = now, true
-	for _, k := range t.tracks {
-		k.Detection = -1
-		k.Age++
-		k.history <<= 1
-	}
 }
 
 func seconds(d time.Duration) float64 { return float64(d) / 1e9 }
@@ -150,6 +155,9 @@ func (t *Tracker) hit(k *Track, detection int) {
 	k.Misses = 0
 	k.Updated = t.time
 	k.history |= 1
+	if k.Hits == 2 && k.origin >= 0 {
+		t.memory.forget(k.origin)
+	}
 	if t.config.KeepParents {
 		k.Parents = append(k.Parents, t.serial+detection)
 	}
@@ -158,26 +166,55 @@ func (t *Tracker) hit(k *Track, detection int) {
 // settle confirms tracks and lets go of those missed too often.
 func (t *Tracker) settle(s *Scan) {
 	t.dropped = t.dropped[:0]
+	t.find(s)
 	kept := t.tracks[:0]
 	for _, k := range t.tracks {
-		if k.Detection < 0 && (s.Detectable == nil || s.Detectable(k.State()) > 0) {
-			k.Misses++
-		}
+		t.miss(s, k)
 		t.confirm(k)
 		limit := t.config.DropTentative
 		if k.Confirmed {
 			limit = t.config.DropConfirmed
 		}
-		if k.Misses < limit {
+		switch {
+		case k.Misses < limit:
 			kept = append(kept, k)
 			continue
+		case k.Confirmed && t.config.KeepLost > 0:
+			t.lost = append(t.lost, k)
+		default:
+			t.free = append(t.free, k)
 		}
 		if k.Confirmed {
 			t.dropped = append(t.dropped, k.ID)
 		}
-		t.free = append(t.free, k)
 	}
 	t.tracks = kept
+}
+
+// find takes lost tracks back that were detected, and forgets those that were
+// lost for too long. A track that is found stands behind the others.
+func (t *Tracker) find(s *Scan) {
+	kept := t.lost[:0]
+	for _, k := range t.lost {
+		t.miss(s, k)
+		switch {
+		case k.Detection >= 0:
+			t.tracks = append(t.tracks, k)
+		case k.Misses < t.config.DropConfirmed+t.config.KeepLost:
+			kept = append(kept, k)
+		default:
+			t.free = append(t.free, k)
+		}
+	}
+	t.lost = kept
+}
+
+// miss counts a scan in which a track was not detected though it could have
+// been.
+func (t *Tracker) miss(s *Scan, k *Track) {
+	if k.Detection < 0 && (s.Detectable == nil || s.Detectable(k.State()) > 0) {
+		k.Misses++
+	}
 }
 
 // confirm gives a track with hits enough its ID.
@@ -203,7 +240,7 @@ func (t *Tracker) begin(s *filter.State, started time.Duration) *Track {
 		k = &Track{estimator: t.estimator()}
 	}
 	k.estimator.Start(s)
-	k.Age, k.Started, k.Detection = 1, started, -1
+	k.Age, k.Started, k.Detection, k.origin = 1, started, -1, -1
 	t.tracks = append(t.tracks, k)
 	return k
 }

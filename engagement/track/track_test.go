@@ -49,7 +49,7 @@ func play(t *Tracker, word string) string {
 // TestLifeOfATrack: start, confirmation by M of N and deletion.
 func TestLifeOfATrack(t *testing.T) {
 	straight := &filter.Linear{Density: [3]float64{1, 1, 1}}
-	two, one := Default(straight), Trackgen(false)
+	two, one := Default(straight), yardstickItself(false)
 	slow := Default(straight)
 	slow.ConfirmHits, slow.ConfirmScans, slow.DropTentative = 4, 5, 3
 	windowed := one
@@ -73,6 +73,34 @@ func TestLifeOfATrack(t *testing.T) {
 		if got := play(New(c.config), played); got != c.want {
 			t.Errorf("%s: %s gives %s, want %s", c.name, played, got, c.want)
 		}
+	}
+}
+
+// TestLostAndFound: a lost track goes on under its ID when it is seen again in
+// time, and is not reported meanwhile.
+func TestLostAndFound(t *testing.T) {
+	straight := &filter.Linear{Density: [3]float64{1, 1, 1}}
+	c := Default(straight)
+	c.KeepLost = 3
+	tracker := New(c)
+	for _, p := range []struct {
+		played, want string
+		id           int
+	}{
+		{"xxx----x-", "..CCCC.CC", 1},
+		{"xxx------x-", "..CCCC...CC", 1},
+		{"xxx-------xxx", "..CCCC......C", 2},
+	} {
+		if got := play(tracker, p.played); got != p.want || tracker.Tracks()[0].ID != p.id {
+			t.Errorf("%s gives %s, want %s", p.played, got, p.want)
+		}
+	}
+	// Where the model is wrong, lost tracks find others' detections.
+	kept, without := Trackgen(false), Trackgen(false)
+	kept.KeepLost = Lost
+	scans, truth := scansOf(100, 24, 1)
+	if a, b := scoreOf(New(kept), scans, truth), scoreOf(New(without), scans, truth); a.GOSPA < b.GOSPA {
+		t.Errorf("GOSPA %.0f m with lost tracks kept, %.0f without: keep them", a.GOSPA, b.GOSPA)
 	}
 }
 
