@@ -12,7 +12,7 @@ import (
 // gravity on the way.
 const swerve = 2
 
-// pairing of the leftovers of two scans, and what they say of the present one.
+// foresight is what the leftovers of two scans, paired, say of the present one.
 type foresight struct {
 	first, second *leftover
 	before, after float64 // s from the first to the second and from there to now
