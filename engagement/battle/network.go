@@ -180,11 +180,8 @@ func (b *Battle) addClasses() {
 const margin = time.Second
 
 func (b *Battle) newStation(n *network, side, number int, r *detection.Radar) station {
-	k := &b.set.Shields[b.sides[side].Shield].Radars[number].Radar
-	c := track.Default(&n.motion)
-	c.Gate, c.MaxSpeed = gate, mostSpeed
-	c.ConfirmHits, c.ConfirmScans = max(3, k.ConfirmDetections), max(3, k.ConfirmDetections, k.ConfirmLooks)
-	c.DropTentative, c.DropConfirmed = dropDoubtful, dropAfter
+	c := trackerOf(&b.set.Shields[b.sides[side].Shield].Radars[number].Radar, &n.motion)
+	c.NewEstimator = func() filter.Estimator { return newRadarFilter(&n.motion, &r.Station) }
 	s := station{side: side, number: number, radar: r, tracker: track.New(c), stream: random.New(0, 0), told: make([]bool, len(b.missiles)), next: never}
 	if s.radar.Revisit <= 0 {
 		s.radar.Revisit = time.Second
@@ -202,6 +199,15 @@ func (b *Battle) newStation(n *network, side, number int, r *detection.Radar) st
 		}
 	}
 	return s
+}
+
+// trackerOf configures the tracker of a radar.
+func trackerOf(r *sensor.Radar, motion filter.Motion) track.Config {
+	c := track.Default(motion)
+	c.Gate, c.MaxSpeed = gate, mostSpeed
+	c.ConfirmHits, c.ConfirmScans = max(3, r.ConfirmDetections), max(3, r.ConfirmDetections, r.ConfirmLooks)
+	c.DropTentative, c.DropConfirmed = dropDoubtful, dropAfter
+	return c
 }
 
 // newCentre lists the radars of a command's picture, as its sides share them,
