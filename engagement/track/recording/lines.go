@@ -25,7 +25,6 @@ type lines struct {
 	in     *bufio.Reader
 	number int // of the line in hand, from 1
 	fields [][]byte
-	long   []byte // a line that did not fit into the buffer
 }
 
 func newLines(r io.Reader, name string) *lines {
