@@ -214,7 +214,7 @@ func (a *Agreement) worthWords() (out []string) {
 		case v.Without < 0:
 		case v.Without > a.Report.Reached:
 			bound = append(bound, fmt.Sprintf("article %d (%s; %d with %s)", i+1, articleTitle(v.Clause), v.Without, v.Clause.Feared))
-		default:
+		case a.idle(v):
 			idle = append(idle, fmt.Sprintf("%d (%s)", i+1, articleTitle(v.Clause)))
 		}
 	}
@@ -234,12 +234,17 @@ func (a *Agreement) sidesWords() string {
 	}
 	first := a.Sides[0].Report
 	var other, reach []string
+	same := true
 	for i := range a.Sides {
 		s := &a.Sides[i]
 		if s.Report.Holds() != first.Holds() {
 			other = append(other, s.Assumptions)
 		}
+		same = same && s.Report.Reached == first.Reached
 		reach = append(reach, fmt.Sprintf("%s under %s", none(s.Report.Reached), s.Assumptions))
+	}
+	if same {
+		reach = []string{none(first.Reached) + " under each of them"}
 	}
 	if len(other) == 0 {
 		return fmt.Sprintf("Both sides' figures give the same verdict; within the agreement's commit the shield reaches %s.", list(reach))

@@ -24,7 +24,7 @@ type article struct {
 	Checked                 []string
 	OnFailure               string
 	Feared, Without         string
-	Idle                    bool
+	Idle, There             bool // idle; what it forbids is there already
 	Findings                []findingRow
 	Failures                []failure
 }
@@ -55,16 +55,19 @@ func (a *Agreement) articles() (out []article) {
 		v := &a.Report.Verdicts[i]
 		c := v.Clause
 		x := article{ID: id("article", c.ID), Number: fmt.Sprint(i + 1), Title: c.Title, Text: c.Text, Condition: c.Condition, Each: string(c.About), When: c.When, Days: days(c),
-			Evidence: list(c.Evidence), OnFailure: c.OnFailure, Why: upper(v.Why), Margin: clauseMargin(v)}
+			Evidence: list(c.Evidence), OnFailure: c.OnFailure, Margin: clauseMargin(v)}
 		if x.Title == "" {
 			x.Title = upper(c.ID)
+		}
+		if c.About != limits.AboutEngagement {
+			x.Why = upper(v.Why)
 		}
 		x.State, x.Class = state(v)
 		for _, k := range c.Checked {
 			x.Checked = append(x.Checked, k.By+", by "+k.How)
 		}
 		if v.Without >= 0 {
-			x.Feared, x.Idle = upper(c.Feared.String()), v.Without <= a.Report.Reached
+			x.Feared, x.Idle, x.There = upper(c.Feared.String()), a.idle(v), a.there(v)
 			x.Without = fmt.Sprintf("%s of %d protected trajectories within reach, %s as the shield stands", upper(none(v.Without)), a.Report.Of, none(a.Report.Reached))
 		}
 		for k := range v.Findings {
@@ -77,6 +80,17 @@ func (a *Agreement) articles() (out []article) {
 		out = append(out, x)
 	}
 	return out
+}
+
+// idle says of an article that is kept that what it forbids would change nothing.
+func (a *Agreement) idle(v *limits.Verdict) bool {
+	return v.Without >= 0 && v.Without <= a.Report.Reached && v.Broken == 0
+}
+
+// there says of an article that is not kept that what it forbids brings nothing
+// more within reach than what stands.
+func (a *Agreement) there(v *limits.Verdict) bool {
+	return v.Without >= 0 && v.Without <= a.Report.Reached && v.Broken > 0
 }
 
 func state(v *limits.Verdict) (words, class string) {
@@ -109,13 +123,15 @@ func days(c *limits.Clause) string {
 	return ""
 }
 
-// unitWords are units in full, for one and for many.
+// amountWords is an amount with its unit, lengths to 100 m.
 func amountWords(v float64, unit string) string {
-	text := strings.TrimSpace(plain(math.Round(v*1e3)/1e3) + " " + unit)
-	if unit == "deg" {
-		text = plain(math.Round(v*1e3)/1e3) + "°"
+	switch unit {
+	case "deg":
+		return plain(math.Round(v*1e3)/1e3) + "°"
+	case "km":
+		return plain(math.Round(v*10)/10) + " km"
 	}
-	return text
+	return strings.TrimSpace(plain(v) + " " + unit)
 }
 
 // clauseMargin says how far a clause is from its limit.
@@ -159,7 +175,7 @@ func objectWords(object string) string {
 }
 
 func valuesWords(f *limits.Finding) string {
-	return strings.Replace(f.Values, " deg", "°", 1)
+	return strings.TrimSpace(strings.Replace(f.Values, " deg", "°", 1))
 }
 
 // marginWords writes a margin in km/s.

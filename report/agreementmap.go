@@ -133,7 +133,7 @@ func meetingKind(p *deterrence.Pair) string {
 	if limits.Reached(p.MarginKmS) {
 		return "killed"
 	}
-	return "missed"
+	return "commit"
 }
 
 func (m *counterMap) marks() []mark {
@@ -154,7 +154,7 @@ func (m *counterMap) description() string {
 func agreementMapKeys() []key {
 	return []key{
 		{"raid-path leaked-path", "M-12 0h24", "protected missile"}, {"raid-path shot-path", "M-12 0h24", "way to the meeting, over the ground"},
-		{"event-mark killed", chart.Symbols["killed"], "meeting within reach"}, {"event-mark missed", chart.Symbols["missed"], "nearest meeting, out of reach"},
+		{"event-mark killed", chart.Symbols["killed"], "meeting within reach"}, {"event-mark commit", chart.Symbols["commit"], "nearest meeting, out of reach"},
 		{"mark field", symbols["field"], "field or sea area of the protected force"}, {"mark site", symbols["site"], "interceptor site"}, {"mark ship", symbols["ship"], "ship"}, {"mark town", symbols["town"], "place aimed at"},
 	}
 }

@@ -69,6 +69,8 @@ func (a *Agreement) turning() (out []turningRow) {
 			v := &a.Sides[k].Report.Verdicts[i]
 			cell := sideCell{"kept, " + clauseMargin(v), "fine"}
 			switch {
+			case v.Broken > 0 && math.IsNaN(v.Margin):
+				cell = sideCell{fmt.Sprintf("not kept for %d of %d", v.Broken, len(v.Findings)), "bad"}
 			case v.Broken > 0:
 				cell = sideCell{fmt.Sprintf("not kept for %d of %d, %s", v.Broken, len(v.Findings), clauseMargin(v)), "bad"}
 			case math.IsNaN(v.Margin):
@@ -237,13 +239,21 @@ func plainTerms(t *certificate.Terms) (out []string) {
 	}
 	var from []string
 	if len(t.Sites) > 0 {
-		from = append(from, "from "+list(placeNames(t.Sites)))
+		from = append(from, "from "+strings.Join(placeNames(t.Sites), " or "))
 	}
 	if t.Sea != nil {
-		from = append(from, fmt.Sprintf("from any ship between %s and %s° N and between %s and %s outside %s excluded areas", plain(t.Sea.SouthDeg), plain(t.Sea.NorthDeg), eastWest(t.Sea.WestDeg), eastWest(t.Sea.EastDeg), numberWord(len(t.Sea.Excluded))))
+		from = append(from, fmt.Sprintf("from any ship between %s and %s° N and between %s and %s outside %s excluded areas (%s),", plain(t.Sea.SouthDeg), plain(t.Sea.NorthDeg), eastWest(t.Sea.WestDeg), eastWest(t.Sea.EastDeg), numberWord(len(t.Sea.Excluded)), list(areaWords(t.Sea.Excluded))))
 	}
 	return append(out, fmt.Sprintf("no interceptor of up to %s km/s, launched %s %s, with at least %s s lost to its boost, can be where the missile is at %s km of altitude or higher, however long it waits before it leaves.",
 		plain(t.SpeedCapKmS), strings.Join(from, " or "), commit, plain(t.LeastLostTimeS), plain(t.LeastAltitudeKm)))
+}
+
+// areaWords names rectangles by their edges.
+func areaWords(areas []certificate.Rectangle) (words []string) {
+	for _, r := range areas {
+		words = append(words, fmt.Sprintf("%s to %s° N by %s to %s", plain(r.SouthDeg), plain(r.NorthDeg), eastWest(r.WestDeg), eastWest(r.EastDeg)))
+	}
+	return words
 }
 
 func eastWest(deg float64) string {

@@ -66,7 +66,7 @@ func Write(w io.Writer, r *scorecard.Result, p Provenance) error {
 
 // templates are those of every page.
 func templates() (*template.Template, error) {
-	return template.New("").Funcs(template.FuncMap{"joined": strings.Join}).ParseFS(files, "page/*.gohtml")
+	return template.New("").Funcs(template.FuncMap{"joined": strings.Join, "upper": upper}).ParseFS(files, "page/*.gohtml")
 }
 
 func style() (template.CSS, error) {

@@ -219,7 +219,7 @@ func (s *oneShield) write(cmd *cobra.Command, args []string, dir *outdir.Dir, fi
 
 // commandLine is the command as manifests quote it.
 func commandLine(cmd *cobra.Command, args []string) string {
-	words := append([]string{cmd.Name()}, args...)
+	words := append(strings.Fields(cmd.CommandPath())[1:], args...) // agreement check, not check alone
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		if f.Name == "json" || f.Name == "force" {
 			return

@@ -56,10 +56,10 @@ func (t *Tornado) Draw() string {
 		c.Text("tick", x-6, f.bottom+51, "end", "← "+t.LeftOf)
 		c.Text("tick", x+6, f.bottom+51, "start", t.RightOf+" →")
 	}
+	t.lines(&c, f)
 	for i := range t.Bars {
 		t.swing(&c, f, &t.Bars[i], f.top+float64(swingHeight*(float64(i)+0.5)))
 	}
-	t.lines(&c, f)
 	c.Raw(`</svg>`)
 	return c.String()
 }
