@@ -32,7 +32,7 @@ where a clause in force is not kept.
 counter-example, both sides' figures side by side, which figure moves the margin and
 where it turns the conclusion. --certificate puts a certificate's summary on it, after
 the independent checker has accepted it.`,
-		Example: "  scutum agreement check both-sides-2011 epaa-3\n  scutum agreement check moscow-2012 epaa-4 --out out/moscow\n  scutum agreement check nato-2011 europe --shield epaa-4 --json",
+		Example: "  scutum agreement check both-sides-2011 epaa-3\n  scutum agreement check both-sides-2011 epaa-3 --out out/both-sides\n  scutum agreement check nato-2011 europe --shield epaa-4 --json",
 		Args:    argumentsBetween(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			a, s, flights, err := o.openAgreement(cmd, args)
