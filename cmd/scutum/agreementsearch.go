@@ -273,6 +273,15 @@ func (o *searchFlags) writeDeals(cmd *cobra.Command, s *oneShield, p *search.Pro
 		return err
 	}
 	files = append(files, file{"search.json", append(data, '\n')}, file{"front.csv", answer.frontCSV()})
+	var sums []export.File
+	for _, f := range files {
+		sums = append(sums, export.Sum(f.name, f.data))
+	}
+	page, err := dealsPage(cmd, s, answer, sums)
+	if err != nil {
+		return err
+	}
+	files = append(files, file{"report.html", page})
 	for _, f := range files {
 		if err := dir.WriteFile(f.name, f.data); err != nil {
 			return err
