@@ -58,6 +58,7 @@ type agreementPage struct {
 	Tornado                      template.HTML
 	Turns                        []turnRow
 	Margin, Idle, Fixed          string
+	Force                        bool // the study has a protected force
 	Figures                      []shieldFigures
 	Unconfirmed                  []string
 	MapKeys                      []key
@@ -114,6 +115,7 @@ func (a *Agreement) compose() *agreementPage {
 	if text.Guarantee != nil {
 		p.Claim = text.Guarantee.Claim()
 	}
+	p.Force = a.Report.Of > 0
 	return p
 }
 
@@ -176,7 +178,7 @@ func (a *Agreement) answers() (out []string) {
 			}
 		}
 	}
-	out = append(out, fmt.Sprintf("Of %s %d are in force on %s for what stands, and %d of these are kept.", plural(len(r.Verdicts), "article", "articles"), inForce, r.Date.Format("2 January 2006"), kept))
+	out = append(out, fmt.Sprintf("Of %s %d are in force on %s for what stands, and %d of these kept.", plural(len(r.Verdicts), "article", "articles"), inForce, r.Date.Format("2 January 2006"), kept))
 	if r.Of > 0 {
 		out = append(out, a.reachWords())
 		out = append(out, a.worthWords()...)
@@ -247,9 +249,9 @@ func (a *Agreement) sidesWords() string {
 		reach = []string{none(first.Reached) + " under each of them"}
 	}
 	if len(other) == 0 {
-		return fmt.Sprintf("Both sides' figures give the same verdict; within the agreement's commit the shield reaches %s.", list(reach))
+		return fmt.Sprintf("Both sides' figures give the same verdict; counted in the same way the shield reaches %s.", list(reach))
 	}
-	return fmt.Sprintf("The verdict is another under the %s figures: the sides differ about what stands, not about the text. Within the agreement's commit the shield reaches %s.", list(other), list(reach))
+	return fmt.Sprintf("The verdict is another under the %s figures: the sides differ about what stands, not about the text. Counted in the same way the shield reaches %s.", list(other), list(reach))
 }
 
 // turnWords names the single figures on which the conclusion turns.
