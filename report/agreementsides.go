@@ -148,7 +148,7 @@ func values(all []float64, m *limits.Moved) string {
 }
 
 // The width of the tornado and the room beside its bars, in units.
-const tornadoWidth, tornadoLeft, tornadoRight, tornadoMost = 1000, 215, 225, 14
+const tornadoWidth, tornadoLeft, tornadoRight, tornadoMost = 1000, 240, 225, 14
 
 // tornado draws which figures move the margin.
 func (a *Agreement) tornado() template.HTML {
