@@ -51,7 +51,7 @@ func anyFile(t *rapid.T) *File {
 	if rapid.Bool().Draw(t, "tracker") {
 		shield.SpaceTrackers = []string{"ptss"}
 	}
-	site := SiteEntry{Spot: Spot{anyText.Draw(t, "site"), rapid.Float64Range(-50, 0).Draw(t, "lat"), 0}, Ship: rapid.Bool().Draw(t, "ship"), OwnRadar: rapid.SampledFrom([]string{"none", "spy-1d"}).Draw(t, "own")}
+	site := SiteEntry{Spot: Spot{anyText.Draw(t, "site"), rapid.Float64Range(-49, 0).Draw(t, "lat"), 0}, Ship: rapid.Bool().Draw(t, "ship"), OwnRadar: rapid.SampledFrom([]string{"none", "spy-1d"}).Draw(t, "own")}
 	site.Interceptors = append(site.Interceptors, BatteryEntry{"kei", rapid.IntRange(0, maxNumber).Draw(t, "number"), anyOwn(t)})
 	shield.Sites = append(shield.Sites, site)
 	f.Shields = append(f.Shields, shield)

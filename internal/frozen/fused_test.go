@@ -67,7 +67,7 @@ func findFused(t *testing.T, program string, fused *regexp.Regexp) {
 		if name, found := strings.CutPrefix(line, "TEXT "); found {
 			symbol = strings.Fields(name)[0]
 			symbols++
-		} else if fused.MatchString(line) {
+		} else if fused.MatchString(line) && !strings.HasPrefix(symbol, "scutum/"+allowing+".") {
 			findings++
 			if findings <= 40 {
 				t.Errorf("%s: fused multiply-add at %s", symbol, strings.Fields(line)[0])
@@ -84,6 +84,11 @@ func findFused(t *testing.T, program string, fused *regexp.Regexp) {
 		t.Errorf("%d findings in all", findings)
 	}
 }
+
+// allowing is the package that needs no frozen bits: the independent checker
+// imports Go's own library alone, prints no number that it computed, and allows
+// for rounding, of which a fused operation makes less.
+const allowing = "agreement/verifier"
 
 // unfrozen are the functions of package math whose last bit depends on the
 // machine or on the release of Go.
@@ -104,7 +109,7 @@ func TestNoUnfrozenFunctions(t *testing.T) {
 				return fs.SkipDir
 			}
 			return nil
-		case !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go"):
+		case !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || strings.Contains(filepath.ToSlash(path), allowing+"/"):
 			return nil
 		}
 		return reportUnfrozen(t, path)
