@@ -88,8 +88,9 @@ func (p *Problem) alone(levels []*level) (all []Alone) {
 			break
 		}
 	}
-	x := at.CommitS
-	commit.CommitAfterS = &x
+	if x := at.CommitS; at != levels[0] {
+		commit.CommitAfterS = &x
+	}
 	all = append(all, p.single("commit", at, commit, "an earliest launch"))
 	if len(p.ships) > 0 {
 		waters := p.none()
@@ -97,7 +98,9 @@ func (p *Problem) alone(levels []*level) (all []Alone) {
 			w, _ := p.waters(levels[0], &Waters{WestNorthDeg: n, EastNorthDeg: n})
 			return w >= p.fastest+need
 		})
-		waters.Waters = Waters{WestNorthDeg: north, EastNorthDeg: north}
+		if least(levels[0], waters) < p.fastest+need {
+			waters.Waters = Waters{WestNorthDeg: north, EastNorthDeg: north}
+		}
 		all = append(all, p.single("waters", levels[0], waters, "a line for ships"))
 	}
 	places := p.none()
@@ -120,6 +123,10 @@ func (p *Problem) single(limit string, l *level, lim *Limits, what string) Alone
 	holds := "does not hold"
 	if a.Found {
 		holds = "holds"
+	}
+	if d.Batteries == 0 {
+		a.Says = fmt.Sprintf("%s alone (%s) leaves no interceptor", what, d.Binding[0])
+		return a
 	}
 	terms := "nothing to limit"
 	if len(d.Binding) > 0 {

@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"slices"
@@ -78,7 +79,14 @@ func TestFrontAgainstGrid(t *testing.T) {
 	o := quick(2)
 	o.Store = store
 	p, r := run(t, set, "no protected trajectory reachable", "people defended >= 95 %", o)
-	grid(t, p, r)
+	if better := grid(t, p, r); better != "" {
+		t.Errorf("the grid is better: %s", better)
+	}
+	poorer := *r
+	poorer.Front = slices.DeleteFunc(slices.Clone(r.Front), func(d Deal) bool { return d.Constraints == 2 })
+	if grid(t, p, &poorer) == "" {
+		t.Error("a front without its points of two limits passes: the grid sees nothing")
+	}
 	o.Workers = 1
 	delete(store, "level-+60.json")
 	_, again := run(t, set, r.Guarantee, r.Keep, o)
@@ -112,7 +120,8 @@ func TestFrontAgainstGrid(t *testing.T) {
 	}
 }
 
-func grid(t *testing.T, p *Problem, r *Result) {
+// grid returns a point that is better than all of the front, or "".
+func grid(t *testing.T, p *Problem, r *Result) string {
 	levels, err := p.levels(context.Background())
 	if err != nil {
 		t.Fatal(err)
@@ -147,7 +156,7 @@ func grid(t *testing.T, p *Problem, r *Result) {
 							if !slices.ContainsFunc(r.Front, func(f Deal) bool {
 								return f.Constraints <= d.Constraints && f.Share >= d.Share-1e-9 && f.MarginKmS >= d.MarginKmS-1e-9
 							}) {
-								t.Fatalf("the grid is better: %s: %d limits, share %g, margin %g", lim.String(), d.Constraints, d.Share, d.MarginKmS)
+								return fmt.Sprintf("%s: %d limits, share %g, margin %g", lim.String(), d.Constraints, d.Share, d.MarginKmS)
 							}
 						}
 					}
@@ -159,6 +168,7 @@ func grid(t *testing.T, p *Problem, r *Result) {
 	if good < asked/20 {
 		t.Errorf("only %d of %d grid points keep the guarantee: the grid proves nothing", good, asked)
 	}
+	return ""
 }
 
 // checkFiles: a deal's agreement can be read and satisfied, its guarantee is what
@@ -193,7 +203,7 @@ func checkFiles(t *testing.T, p *Problem, f *scenario.File, d *Deal) {
 	if err != nil || !report.Holds() {
 		t.Errorf("%s: the study under it does not keep it: %v", d.Name, err)
 	}
-	if out := a.Guarantee.Outside(&under.Shields[0]); a.Guarantee.SpeedCapKmS != d.Limits.SpeedCapKmS || *a.Guarantee.Commit.AfterBurnoutS != d.Limits.commit() || slices.ContainsFunc(out, func(x string) bool { return !strings.Contains(x, " is no place ") }) {
+	if out := a.Guarantee.Outside(&under.Shields[0]); a.Guarantee.SpeedCapKmS != d.Limits.SpeedCapKmS || *a.Guarantee.Commit.AfterBurnoutS != d.Limits.commit() || len(out) > 0 {
 		t.Errorf("%s: guarantee %+v; outside %v", d.Name, a.Guarantee, out)
 	}
 }

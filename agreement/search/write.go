@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -189,8 +190,8 @@ func (p *Problem) writeGuarantee(b *strings.Builder, l *Limits) {
 
 func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
-// Variant is the study with the deal's limits put on its shield: sites that must
-// leave are without interceptors, kinds faster than the cap are slowed to it. The
+// Variant is the study with the deal's limits put on its shield: of sites that
+// must leave the radars stay, kinds faster than the cap are slowed to it. The
 // file given is not touched.
 func (p *Problem) Variant(f *scenario.File, d *Deal) *scenario.File {
 	out := *f
@@ -200,15 +201,14 @@ func (p *Problem) Variant(f *scenario.File, d *Deal) *scenario.File {
 	s := f.Shields[p.Index]
 	s.Sites = append([]scenario.SiteEntry{}, s.Sites...)
 	mask := p.batteries(p.kept(&d.Limits), &d.Limits.Waters)
-	for i := range s.Sites {
-		s.Sites[i].Interceptors = append([]scenario.BatteryEntry{}, s.Sites[i].Interceptors...)
-	}
-	for g := range p.guns {
-		b := &s.Sites[p.guns[g].Site].Interceptors[p.guns[g].Index]
-		if mask>>g&1 == 0 {
-			b.Number = 0
-		} else if p.guns[g].Speed/1e3 > d.Limits.SpeedCapKmS+1e-9 {
-			b.Figures = append(append([]scenario.FigureEntry{}, b.Figures...), scenario.FigureEntry{Key: "burnout_speed_km_s", Value: d.Limits.SpeedCapKmS})
+	s.Radars = append([]scenario.RadarEntry{}, s.Radars...)
+	all := s.Sites
+	s.Sites = nil
+	for i, site := range all {
+		if site.Interceptors = p.left(f, i, mask, d.Limits.SpeedCapKmS); len(site.Interceptors) > 0 {
+			s.Sites = append(s.Sites, site)
+		} else if site.OwnRadar != "" && site.OwnRadar != "none" {
+			s.Radars = append(s.Radars, scenario.RadarEntry{Spot: site.Spot, Kind: site.OwnRadar})
 		}
 	}
 	if d.Limits.OwnRadars {
@@ -216,4 +216,21 @@ func (p *Problem) Variant(f *scenario.File, d *Deal) *scenario.File {
 	}
 	out.Shields = []scenario.ShieldEntry{s}
 	return &out
+}
+
+// left lists the batteries that a mask leaves at a site, slowed to the cap.
+func (p *Problem) left(f *scenario.File, site int, mask uint64, capKmS float64) []scenario.BatteryEntry {
+	all := []scenario.BatteryEntry{}
+	for g := range p.guns {
+		if p.guns[g].Site != site || mask>>g&1 == 0 {
+			continue
+		}
+		b := f.Shields[p.Index].Sites[site].Interceptors[p.guns[g].Index]
+		if p.guns[g].Speed/1e3 > capKmS+1e-9 {
+			own := slices.DeleteFunc(slices.Clone(b.Figures), func(x scenario.FigureEntry) bool { return x.Key == "burnout_speed_km_s" })
+			b.Figures = append(own, scenario.FigureEntry{Key: "burnout_speed_km_s", Value: capKmS})
+		}
+		all = append(all, b)
+	}
+	return all
 }

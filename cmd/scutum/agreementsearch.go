@@ -76,7 +76,7 @@ keep both.`,
 }
 
 // coarseLevels are the commit times of a first look, s after burnout.
-var coarseLevels = []float64{search.NoCommitS, 0, 60}
+var coarseLevels = []float64{search.NoCommitS, 60}
 
 func (o *searchFlags) options(cmd *cobra.Command, s *oneShield) search.Options {
 	out := search.Options{SpacingKm: o.spacingKm, Seed: s.setting.Seed, Workers: o.workers, Refine: true}

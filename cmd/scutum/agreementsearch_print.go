@@ -56,7 +56,7 @@ func (a *searchedStudy) printDeals(w io.Writer) {
 	fmt.Fprintln(t, "deal\tkind\tlimits\tpeople\tmargin km/s\tproved")
 	for i := range a.Deals {
 		d := &a.Deals[i]
-		fmt.Fprintf(t, "%s\t%s\t%d\t%.1f %%\t%+.2f\t%s\n", d.Name, d.Kind, d.Constraints, 100*d.Share, d.MarginKmS, provedText(d.Proof))
+		fmt.Fprintf(t, "%s\t%s\t%d\t%.1f %%\t%+.2f\t%s\n", d.Name, d.Kind, d.Constraints, 100*d.Share, d.MarginKmS, provedText(d))
 	}
 	t.Flush()
 	for i := range a.Deals {
@@ -74,7 +74,8 @@ func (a *searchedStudy) printDeals(w io.Writer) {
 	}
 }
 
-func provedText(p *search.Proof) string {
+func provedText(d *search.Deal) string {
+	p := d.Proof
 	if p == nil {
 		return "-"
 	}
@@ -83,6 +84,8 @@ func provedText(p *search.Proof) string {
 		text = "land NOT"
 	}
 	switch {
+	case d.Limits.Waters.NoShips:
+		return text
 	case p.Sea == nil:
 		return text + ", sea sampled"
 	case *p.Sea:
