@@ -40,15 +40,25 @@ func (c *Centre) look(o *object) {
 		o.reporting |= 1 << uint(s.Source)
 	}
 	o.seeing = o.reporting
-	if c.settings.Sees == nil {
+	if !c.knows() {
 		return
 	}
-	at := position(&o.state)
 	for source := range c.settings.Sources {
-		if !o.seeing.Has(source) && !c.settings.Sources[source].Centre && c.settings.Sees(source, c.now, at) {
+		if !o.seeing.Has(source) && !c.settings.Sources[source].Centre && c.sees(source, o) {
 			o.seeing |= 1 << uint(source)
 		}
 	}
+}
+
+// knows says whether anybody knows who should see what.
+func (c *Centre) knows() bool { return c.settings.Sees != nil || c.settings.SeesEstimate != nil }
+
+// sees says whether a source should by now be tracking an object.
+func (c *Centre) sees(source int, o *object) bool {
+	if c.settings.SeesEstimate != nil {
+		return c.settings.SeesEstimate(source, c.now, &o.state)
+	}
+	return c.settings.Sees(source, c.now, position(&o.state))
 }
 
 // needed is how many sources have to agree on an object: f+1 where 2f+1 or 2f+2
@@ -93,7 +103,7 @@ func (c *Centre) examine(o *object) {
 		evidence, worst = a, i
 		enough := a.Against.Count() >= o.needed() && a.Against.Count() > outside && o.seeing.Count() >= 3
 		apartOnly = !enough
-		if named = enough && p.direct && !c.elsewhere(p.slot) && c.ruledOut(i, against, &news); named {
+		if named = enough && p.direct && c.current(p.slot) && !c.elsewhere(p.slot) && c.ruledOut(i, against, &news); named {
 			evidence.Offset = apart(&c.witness, &p.state)
 			c.explain(p.slot, &evidence)
 		}
@@ -106,6 +116,12 @@ func (c *Centre) examine(o *object) {
 		c.part(o, c.parts[worst].slot)
 	}
 }
+
+// current says whether a source has told of its track lately enough to be held
+// to it. What is carried on for minutes is as far off as its covariance, which
+// is linear, does not say: that is no lie. See TestHonestRadarsAreNotAccused of
+// package battle.
+func (c *Centre) current(s *slot) bool { return c.now-s.heard <= patience*c.settings.Scan }
 
 // ruledOut says whether no set of as many parts that contains part i, with what
 // it measured last in place of all that it did, is about as consistent as the
@@ -136,8 +152,8 @@ func (c *Centre) ruledOut(i int, against uint64, news *sum) bool {
 // they would be named for being silent, while enough others went on.
 func (c *Centre) repeating(o *object) {
 	for _, s := range o.slots {
-		if s.repeats < patience || !s.direct || c.settings.Sees == nil || o.seeing.Count() < 3 ||
-			!c.settings.Sees(s.Source, c.now, position(&o.state)) {
+		if s.repeats < patience || !s.direct || !c.knows() || o.seeing.Count() < 3 ||
+			!c.sees(s.Source, o) {
 			continue
 		}
 		going := Set(0)

@@ -157,7 +157,7 @@ func (c *Centre) unite() {
 	m := &c.matching
 	for i := len(c.objects) - 1; i > 0; i-- {
 		o := c.objects[i]
-		if !o.fresh || c.settings.Sees != nil && o.seeing == o.reporting {
+		if !o.fresh || c.knows() && o.seeing == o.reporting {
 			continue
 		}
 		if !m.sorted {

@@ -60,6 +60,9 @@ type Settings struct {
 	// (m) at a time. nil: nobody knows, and every track is what those who report
 	// it make of it.
 	Sees func(source int, at time.Duration, position [3]float64) bool
+	// SeesEstimate is asked in its place, if it is not nil, by those who want to
+	// know where the object was some time ago.
+	SeesEstimate func(source int, at time.Duration, s *filter.State) bool
 	// Systematic is the covariance (m²) of a source's errors that are the same from
 	// one measurement to the next, at a position, and therefore not in what its
 	// filter makes of its noise. nil: there are none. Where there are some and
