@@ -23,6 +23,8 @@ func (w *Worker) estimated(k, battery int) (option, reason) {
 		return option{}, leftView
 	case !e.sound:
 		return option{}, noArc
+	case e.invented:
+		return option{}, invention
 	case !t.engaging:
 		return option{}, undefended
 	}

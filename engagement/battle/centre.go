@@ -18,6 +18,10 @@ func (w *Worker) hear() {
 			}
 		}
 	}
+	n.aloft = 0
+	for c := range n.centres {
+		n.aloft = max(n.aloft, len(n.centres[c].Tracks()))
+	}
 	for c := range n.centres {
 		w.collect(&n.centres[c])
 		w.tickCentre(c)
@@ -80,6 +84,7 @@ func (w *Worker) tickCentre(command int) {
 	c.pending = left
 	c.Tick(w.clock)
 	c.ticked = w.clock
+	w.tellLiars(command)
 	for i := range c.contacts {
 		c.contacts[i].track = -1
 	}

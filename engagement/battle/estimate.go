@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"scutum/engagement/filter"
+	"scutum/engagement/fusion"
 	"scutum/engagement/threat"
 	"scutum/physics/orbit"
 	"scutum/scenario"
@@ -21,6 +22,7 @@ type estimate struct {
 	version  int // counts the pictures that it was made from
 	at       time.Duration
 	sound    bool // a state was on an arc that falls; the last one that was is kept
+	invented bool // in the picture, see fusion.Invented
 	state    filter.State
 	arc      orbit.Arc
 	class    int // -1 for none
@@ -79,6 +81,7 @@ func (w *Worker) refresh(k int) {
 		return
 	}
 	track := &c.Tracks()[x.track]
+	e.invented = track.Marks&fusion.Invented != 0
 	arc, ok := filter.Arc(w.b.set.Earth, &track.State.X, c.ticked.Seconds())
 	if !ok {
 		return

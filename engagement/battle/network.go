@@ -45,6 +45,7 @@ type network struct {
 	estimates []*estimate // of targets; kept from run to run
 	spare     int         // the first of them that is free
 	due       time.Duration
+	aloft     int       // the most tracks in any picture at the last reports
 	controls  []control // by side, then class, then one for no class
 }
 
@@ -52,6 +53,7 @@ type network struct {
 type station struct {
 	side, number int
 	radar        *detection.Radar
+	smallest     int // class, by what this radar sees of it
 	tracker      *track.Tracker
 	scan         track.Scan
 	stream       random.Stream
@@ -82,7 +84,8 @@ type centre struct {
 	pending  []delayed
 	contacts []contact // by the centre's number of a track, from 1
 	ticked   time.Duration
-	base     int // of numbers, where the centre stood down and began again
+	named    fusion.Set // liars that were told of
+	base     int        // of numbers, where the centre stood down and began again
 }
 
 // source is a radar that reports to a centre.
@@ -182,7 +185,7 @@ const margin = time.Second
 func (b *Battle) newStation(n *network, side, number int, r *detection.Radar) station {
 	c := trackerOf(&b.set.Shields[b.sides[side].Shield].Radars[number].Radar, &n.motion)
 	c.NewEstimator = func() filter.Estimator { return newRadarFilter(&n.motion, &r.Station) }
-	s := station{side: side, number: number, radar: r, tracker: track.New(c), stream: random.New(0, 0), told: make([]bool, len(b.missiles)), next: never}
+	s := station{side: side, number: number, radar: r, smallest: b.smallest(r), tracker: track.New(c), stream: random.New(0, 0), told: make([]bool, len(b.missiles)), next: never}
 	if s.radar.Revisit <= 0 {
 		s.radar.Revisit = time.Second
 	}
@@ -234,7 +237,7 @@ func (b *Battle) newCentre(n *network, command int) centre {
 			}
 		}
 	}
-	c.Centre = fusion.New(fusion.Settings{Sources: sources, Motion: &n.motion, Scan: reportEvery, Keep: keepTracks})
+	c.Centre = fusion.New(fusion.Settings{Sources: sources, Motion: &n.motion, Scan: reportEvery, Keep: keepTracks, SeesEstimate: b.seesOf(n, c.sources)})
 	return c
 }
 
@@ -242,7 +245,7 @@ func (b *Battle) newCentre(n *network, command int) centre {
 func (b *Battle) canBeFull() error {
 	for i := range b.sides {
 		if s := &b.set.Shields[b.sides[i].Shield]; len(s.Trackers) > 0 {
-			return errors.New("shield " + s.Name + " has tracking satellites, which are modelled at kinematic fidelity alone")
+			return errors.New("shield " + s.Name + " has tracking satellites, which full fidelity does not model: choose kinematic fidelity, which does")
 		}
 		if len(b.set.Shields[b.sides[i].Shield].Radars) > fusion.MaxSources {
 			return errors.New("a shield has more radars than a picture can hold")
@@ -272,12 +275,13 @@ func (n *network) begin(w *Worker) {
 		n.controls[i].estimate = nil
 	}
 	clear(n.launches)
-	n.spare, n.due = 0, never
+	n.spare, n.due, n.aloft = 0, never, 0
 }
 
 func (c *centre) begin() {
 	c.Reset()
 	c.pending, c.contacts, c.ticked = c.pending[:0], c.contacts[:0], never
+	c.named = 0
 }
 
 // position is where missile i is at a time, Earth-fixed.

@@ -26,6 +26,7 @@ const (
 	noTrack
 	noArc
 	undefended
+	invention
 	believedDead
 	leftView
 	reasons
@@ -48,6 +49,7 @@ var words = [reasons]string{
 	noTrack:       "no sensor that may be used ever holds it",
 	noArc:         "its track is on no arc that falls",
 	undefended:    "falls on nobody's defended ground",
+	invention:     "nobody reports it but a sensor that was named a liar",
 	believedDead:  "a miss was taken for a kill",
 	leftView:      "it left the view",
 }
@@ -56,7 +58,7 @@ var words = [reasons]string{
 // the reason is about.
 func (w *Worker) whyNot(k int) string {
 	t := &w.targets[k]
-	if t.about < 0 || t.why == undefended || t.why == leftView {
+	if t.about < 0 || t.why == undefended || t.why == invention || t.why == leftView {
 		return "not engaged: " + words[t.why]
 	}
 	battery, launched := t.about, w.launchOf(k)

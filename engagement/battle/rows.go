@@ -20,6 +20,8 @@
 // knows the arc exactly; what does not vary between runs is computed once. At
 // full fidelity radars find, miss and measure (package detection), each has a
 // tracker (track, filter), reports reach a centre after their delay (fusion),
+// which is told what each radar should see and names those that do not tell the
+// truth: an event, and nothing is shot at what a liar alone reports;
 // tracks are classified and their impact foretold (threat), and plans rest on the
 // estimated arc and are made anew as it gets better.
 //
@@ -29,8 +31,7 @@
 // independent; an interceptor leaves when it is ordered. A perfect picture's kill
 // assessment is the only thing that can be wrong. At full fidelity an interceptor
 // leaves when the predicted meeting is as sure as the doctrine wants, and makes
-// good three times that; launch reports are matched rightly with tracks. Every
-// radar looks at every revisit from the first launch until nothing flies and it
+// good three times that. Every radar looks at every revisit from the first launch until nothing flies and it
 // has no confirmed track, whether there is anything to see or not; outside that
 // time, before the raid, after it and between waves, nobody asks what noise
 // makes of the sky.
@@ -42,12 +43,18 @@
 // kills learns it at once from a perfect picture. Where tracks are ambiguous,
 // two on one missile are two targets.
 //
+// Launch reports are matched with tracks by the truth. A radar at the limit of
+// its tracks looks at those that it has held longest, not at the most urgent.
+// Tracking satellites are modelled at kinematic fidelity alone.
+//
 // # Proof
 //
 // TestBattleAgreesWithReach (what can be met is, and nothing else),
 // TestSalvoArithmetic, TestLookArithmetic and TestReserveArithmetic (closed
 // forms), TestRunsAreIndependent, TestClock, TestKinematicAgreesWithFull (0.4
-// kills a run, a quarter of any missile's engagements), TestFullKillArithmetic.
+// kills a run, a quarter of any missile's engagements), TestFullKillArithmetic,
+// TestTracksAreHonest, TestLiarsInBattle, TestHonestRadarsAreNotAccused,
+// TestEmptySkyIsScanned.
 package battle
 
 import "time"
@@ -72,6 +79,7 @@ const (
 	Assessed               // the kill assessment, right or wrong
 	Dropped                // a track was lost
 	Impacted               // a leaker fell
+	Accused                // a centre named a sensor a liar, or took that back
 	kinds
 )
 
@@ -168,5 +176,5 @@ type Recorder interface {
 // String returns the word used in logs.
 func (k Kind) String() string {
 	return [kinds]string{"launched", "warned", "detected", "tracked", "classified", "committed", "ordered", "refused", "not engaged",
-		"departed", "killed", "missed", "assessed", "dropped", "impacted"}[k]
+		"departed", "killed", "missed", "assessed", "dropped", "impacted", "accused"}[k]
 }
