@@ -28,8 +28,8 @@ func TestExamplesWork(t *testing.T) {
 				args[i] = strings.Trim(args[i], `"`)
 			}
 			switch {
-			case args[0] == "study":
-				continue
+			case args[0] == "study", args[0] == "track", args[0] == "verify", strings.HasPrefix(line, "scutum agreement search"):
+				continue // they need files of the user's, or minutes; their scripts run them
 			case args[0] == "new" && strings.Contains(line, "--from"):
 				args = append(args, "--force")
 			case args[0] == "footprint" && !strings.Contains(line, "--cell"):
