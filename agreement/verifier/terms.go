@@ -72,10 +72,10 @@ func coasts(t, f, a object) (from, until float64) {
 		}
 		return square
 	}
-	least, step := 3.0, 0.3
+	least, step := 3.0, 0.6
 	for ; step > 1e-8; step /= 4 {
 		best := least
-		for k := -9.0; k <= 9; k++ {
+		for k := -4.0; k <= 4; k++ {
 			if time := least + k*step; speed(time) < speed(best) {
 				best = time
 			}
@@ -113,18 +113,25 @@ func claim(t object) string {
 		places, t.number("speed_cap_km_s"), commit, t.number("least_altitude_km"))
 }
 
-// keeps says why the shields of a study do not keep within the terms, or nil. A
-// battery's own figures go before its shield's, and those before the study's.
-func keeps(t, study object) error {
+// keeps says why the shield that a certificate is about, or where it names none
+// every shield of the study, does not keep within the terms; or nil. A battery's
+// own figures go before its shield's, and those before the study's.
+func keeps(t, study object, name string) error {
 	batteries := 0
 	for _, shield := range study.list("shields") {
+		if name != "" && shield.text("name") != name {
+			continue
+		}
 		for _, site := range shield.list("sites") {
 			where := fmt.Sprintf("study: shield %s, site %s", shield.text("name"), site.text("name"))
-			if !stands(t, site) {
-				return fmt.Errorf("%s: %v, %v is no place of the terms", where, site["lat_deg"], site["lon_deg"])
-			}
 			for _, battery := range site.list("interceptors") {
+				if battery.number("number") <= 0 {
+					continue
+				}
 				batteries++
+				if !stands(t, site) {
+					return fmt.Errorf("%s: %v, %v is no place of the terms", where, site["lat_deg"], site["lon_deg"])
+				}
 				kind := battery.text("kind")
 				figure := func(name string) float64 {
 					for _, of := range []object{{kind + "." + name: battery[name]}, shield.object("figures"), study.object("figures")} {
@@ -143,7 +150,7 @@ func keeps(t, study object) error {
 		}
 	}
 	if batteries == 0 {
-		return fmt.Errorf("study: it has no interceptors")
+		return fmt.Errorf("study: it has no such shield, or no interceptors")
 	}
 	// A study that commits on its sensors states no time; the terms bind it then.
 	for _, f := range t.list("fields") {

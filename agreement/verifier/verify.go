@@ -87,7 +87,7 @@ func read(cert, agreement, study []byte) (c object, err error) {
 	if err := check(t); err != nil {
 		return nil, err
 	}
-	return c, keeps(t, s)
+	return c, keeps(t, s, c.object("study").text("shield"))
 }
 
 // prove checks every tree: pair by pair, each against all sites and then the sea.

@@ -23,6 +23,7 @@ var verbs = []func() *cobra.Command{
 	newFootprintCommand,
 	newDeterrenceCommand,
 	newAgreementCommand,
+	newVerifyCommand,
 	newCompareCommand,
 	newTrackCommand,
 	newAssignCommand,
