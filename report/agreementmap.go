@@ -104,7 +104,7 @@ func (m *counterMap) frame() {
 	w = math.Max(w, h*4/3)
 	h = w * 3 / 4
 	midX, midY := (box.Left+box.Right)/2, (box.Top+box.Bottom)/2
-	m.view = projection.Frame(a, midX-w/2, midY-h/2, midX+w/2, midY+h/2, math.Ceil(w/counterWidth*4)/4)
+	m.view = projection.Frame(a, midX-float64(w/2), midY-float64(h/2), midX+float64(w/2), midY+float64(h/2), math.Ceil(w/counterWidth*4)/4)
 }
 
 func (m *counterMap) draw() template.HTML {

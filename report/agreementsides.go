@@ -181,7 +181,7 @@ func (a *Agreement) tornado() template.HTML {
 	}
 	t.X = chart.Round("best margin against the protected force, km/s", 0.25, ends...)
 	// The words at the ends of the bars need room.
-	room := 0.09 * (t.X.Max - t.X.Min)
+	room := float64(0.09 * (t.X.Max - t.X.Min))
 	t.X.Min, t.X.Max = t.X.Min-room, t.X.Max+room
 	t.Description = "How far each figure moves the best margin against the protected force. " + strings.Join(most, ". ") + "."
 	return template.HTML(t.Draw())

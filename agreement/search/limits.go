@@ -156,5 +156,5 @@ func (l *Limits) String() string {
 
 // floor2 and ceil2 round to hundredths, the unit of a cap in km/s, a rounding
 // error aside.
-func floor2(x float64) float64 { return math.Floor(x*100+1e-7) / 100 }
-func ceil2(x float64) float64  { return math.Ceil(x*100-1e-7) / 100 }
+func floor2(x float64) float64 { return math.Floor(float64(x*100)+1e-7) / 100 }
+func ceil2(x float64) float64  { return math.Ceil(float64(x*100)-1e-7) / 100 }

@@ -50,7 +50,7 @@ func excluded(w *Waters) (all []certificate.Rectangle) {
 	}
 	land := landRectangles(w)
 	slices.SortStableFunc(land, func(a, b certificate.Rectangle) int {
-		size := func(r certificate.Rectangle) float64 { return (r.NorthDeg - r.SouthDeg) * (r.EastDeg - r.WestDeg) }
+		size := func(r certificate.Rectangle) float64 { return float64((r.NorthDeg - r.SouthDeg) * (r.EastDeg - r.WestDeg)) }
 		return int(size(b) - size(a))
 	})
 	return append(all, land[:min(len(land), mostExcluded)]...)
@@ -100,7 +100,7 @@ func dry(lat, lon float64, w *Waters) bool {
 	}
 	for i := range 9 {
 		for j := range 9 {
-			if geography.OpenSea(min(89.99, lat+float64(i)/8), lon+float64(j)/8) {
+			if geography.OpenSea(min(89.99, lat+float64(float64(i)/8)), lon+float64(float64(j)/8)) {
 				return false
 			}
 		}

@@ -103,7 +103,7 @@ func (t *Tornado) swing(c *drawing.Canvas, f frame, s *Swing, y float64) {
 	t.ends(c, f, s, y)
 	lines := Wrap(s.After, LabelSize, t.Right-14, swingHeight/12)
 	for k, line := range lines {
-		c.Text("rowafter", f.right+12, y+4+float64(12*(float64(k)-float64(len(lines)-1)/2)), "start", line)
+		c.Text("rowafter", f.right+12, y+4+float64(12*(float64(k)-float64(float64(len(lines)-1)/2))), "start", line)
 	}
 	c.Raw(`</g>`)
 }
