@@ -103,7 +103,7 @@ func (m *counterMap) frame() {
 	w, h := float64(1.16*(box.Right-box.Left))+500, float64(1.16*(box.Top-box.Bottom))+500
 	w = math.Max(w, h*4/3)
 	h = w * 3 / 4
-	midX, midY := (box.Left+box.Right)/2, (box.Top+box.Bottom)/2
+	midX, midY := float64((box.Left+box.Right)/2), float64((box.Top+box.Bottom)/2)
 	m.view = projection.Frame(a, midX-float64(w/2), midY-float64(h/2), midX+float64(w/2), midY+float64(h/2), math.Ceil(w/counterWidth*4)/4)
 }
 
