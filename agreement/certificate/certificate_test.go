@@ -110,7 +110,7 @@ func drawn(t *testing.T, n int, capKmS float64, next func(*rand.Rand) *Case) flo
 		r := rand.New(rand.NewPCG(7, uint64(b)))
 		least[b] = math.Inf(1)
 		for range n / blocks {
-			if speed, ok := concrete(r, next(r), 1.02e3*capKmS); ok {
+			if speed, ok := concrete(r, next(r), 1.2e3*capKmS); ok {
 				least[b] = math.Min(least[b], speed)
 				asked[b]++
 			}
@@ -146,7 +146,11 @@ func concrete(r *rand.Rand, c *Case, limit float64) (speed float64, ok bool) {
 	}
 	const burn = 180
 	aim := flight.NewAim(m, flight.Boost{Time: burn, Altitude: c.BurnoutKm * 1e3, Downrange: c.DownrangeKm * 1e3}, near(c.Launch), near(c.Aim))
-	b, err := aim.After(c.CoastFrom+(c.CoastUntil-c.CoastFrom)*r.Float64(), flight.MinimumEnergy)
+	part := r.Float64()
+	if r.IntN(2) == 0 {
+		part = math.Round(part) // the longest or the shortest
+	}
+	b, err := aim.After(c.CoastFrom+(c.CoastUntil-c.CoastFrom)*part, flight.MinimumEnergy)
 	if err != nil {
 		return 0, false
 	}
