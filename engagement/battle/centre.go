@@ -149,7 +149,7 @@ func (c *centre) growContacts(sides int) {
 		c.contacts = append(c.contacts, contact{})
 	}
 	x := &c.contacts[i]
-	*x = contact{track: -1, origin: -1, target: -1, first: x.first[:0], committed: x.committed[:0]}
+	*x = contact{track: -1, origin: -1, target: -1, report: -1, first: x.first[:0], committed: x.committed[:0]}
 	for range c.sources {
 		x.first = append(x.first, never)
 	}
@@ -190,6 +190,7 @@ func (w *Worker) dropContact(command, i int) {
 	c := &w.network.centres[command]
 	x := &c.contacts[i]
 	x.known = false
+	w.unmatch(c, x)
 	if w.wants {
 		w.event(Dropped, w.b.commands[command].sides[0], x.origin, Event{Track: c.base + i + 1, Why: fmt.Sprintf("nobody has told of it for %.0f s", keepTracks.Seconds())})
 	}

@@ -56,6 +56,9 @@ func (w *Worker) took(t *time.Duration, i, j int) {
 
 // warn tells side j of the launch of missile i.
 func (w *Worker) warn(i, j int) {
+	if w.network != nil {
+		w.network.hearReport(i, j, len(w.b.sides))
+	}
 	if w.flown[i].over {
 		return
 	}

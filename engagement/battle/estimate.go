@@ -104,22 +104,21 @@ func (w *Worker) refresh(k int) {
 }
 
 // classify guesses the class, and from it when the missile was launched and
-// burnt out; a launch report says the first better. Reports are taken to be
-// matched rightly with tracks.
+// burnt out; a launch report that is matched with it says the first better.
 func (w *Worker) classify(k int) {
 	n, t := w.network, &w.targets[k]
 	e := t.estimate
 	p, v := &e.state.P, &e.state.X
-	speed := threat.Track{Time: e.at, SpeedSigma: math.Sqrt(math.Max(p[3][3], math.Max(p[4][4], p[5][5])))}
-	speed.Position.X, speed.Position.Y, speed.Position.Z = v[0], v[1], v[2]
-	speed.Velocity.X, speed.Velocity.Y, speed.Velocity.Z = v[3], v[4], v[5]
+	track := threat.Track{Time: e.at, SpeedSigma: math.Sqrt(math.Max(p[3][3], math.Max(p[4][4], p[5][5]))),
+		PositionSigma: math.Sqrt(math.Max(p[0][0], math.Max(p[1][1], p[2][2])))}
+	track.Position.X, track.Position.Y, track.Position.Z = v[0], v[1], v[2]
+	track.Velocity.X, track.Velocity.Y, track.Velocity.Z = v[3], v[4], v[5]
 	var launch *threat.Launch
-	if origin := n.centres[t.command].contacts[e.contact].origin; origin >= 0 {
-		if r := &n.reports[origin*len(w.b.sides)+w.b.commands[t.command].sides[0]]; r.at >= 0 && r.at <= w.clock {
-			launch = &threat.Launch{At: r.At, Time: r.Launched, PointSigma: r.PointSigma}
-		}
+	if r := w.match(k, &track); r != nil {
+		n.launch = r.launch()
+		launch = &n.launch
 	}
-	if e.class = n.guess.Guess(&speed, launch, n.chance); e.class >= 0 {
+	if e.class = n.guess.Guess(&track, launch, n.chance); e.class >= 0 {
 		e.chance = n.chance[e.class]
 	}
 	altitude, burn := 0.0, 0.0

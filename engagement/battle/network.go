@@ -39,6 +39,9 @@ type network struct {
 
 	reports   []report // of missile m to side s: [m*sides+s]
 	launches  []int    // by side: launches that its satellites have reported
+	heard     [][]int  // by side: the missiles whose launch reports it has, by the reports' times
+	origins   []threat.Origin
+	launch    threat.Launch // scratch
 	objects   []detection.Object
 	found     []detection.Detection
 	measured  []filter.Measurement
@@ -85,6 +88,7 @@ type centre struct {
 	contacts []contact // by the centre's number of a track, from 1
 	ticked   time.Duration
 	named    fusion.Set // liars that were told of
+	taken    []taken    // by report, which has the number of its missile
 	base     int        // of numbers, where the centre stood down and began again
 }
 
@@ -105,6 +109,7 @@ type contact struct {
 	origin    int // in truth, -1 for none
 	target    int // -1 for none yet
 	known     bool
+	report    int             // launch report that it is matched with, -1 for none
 	first     []time.Duration // by source: when its radar confirmed it, never for not
 	committed []time.Duration // by the command's sides: when a commit is due
 }
@@ -127,7 +132,7 @@ type control struct {
 func (b *Battle) newNetwork() *network {
 	still := b.set.Earth
 	still.J2 = 0 // the truth is a two-body arc
-	n := &network{motion: filter.Ballistic{Earth: still, Noise: noise}, reports: make([]report, len(b.missiles)*len(b.sides)), launches: make([]int, len(b.sides)), due: never}
+	n := &network{motion: filter.Ballistic{Earth: still, Noise: noise}, reports: make([]report, len(b.missiles)*len(b.sides)), launches: make([]int, len(b.sides)), heard: make([][]int, len(b.sides)), due: never}
 	n.guess = threat.NewClassifier(b.set.Earth, b.classes)
 	n.chance = make([]float64, len(b.classes))
 	var sections []map[sensor.Band]float64
@@ -216,7 +221,7 @@ func trackerOf(r *sensor.Radar, motion filter.Motion) track.Config {
 // newCentre lists the radars of a command's picture, as its sides share them,
 // each with its shortest way.
 func (b *Battle) newCentre(n *network, command int) centre {
-	c := centre{ticked: never}
+	c := centre{ticked: never, taken: make([]taken, len(b.missiles))}
 	var sources []fusion.Source
 	for _, j := range b.commands[command].sides {
 		shield := b.sides[j].shield
@@ -275,6 +280,9 @@ func (n *network) begin(w *Worker) {
 		n.controls[i].estimate = nil
 	}
 	clear(n.launches)
+	for j := range n.heard {
+		n.heard[j] = n.heard[j][:0]
+	}
 	n.spare, n.due, n.aloft = 0, never, 0
 }
 
@@ -282,6 +290,9 @@ func (c *centre) begin() {
 	c.Reset()
 	c.pending, c.contacts, c.ticked = c.pending[:0], c.contacts[:0], never
 	c.named = 0
+	for i := range c.taken {
+		c.taken[i].contact = -1
+	}
 }
 
 // position is where missile i is at a time, Earth-fixed.

@@ -43,8 +43,9 @@
 // kills learns it at once from a perfect picture. Where tracks are ambiguous,
 // two on one missile are two targets.
 //
-// Launch reports are matched with tracks by the truth. A radar at the limit of
-// its tracks looks at those that it has held longest, not at the most urgent.
+// A launch report goes to the track whose own launch, carried back, it fits
+// best, one by one and not for all together: of a volley from one place two may
+// change theirs. A radar at the limit of its tracks looks at those that it has held longest, not at the most urgent.
 // Tracking satellites are modelled at kinematic fidelity alone.
 //
 // # Proof
@@ -54,7 +55,7 @@
 // forms), TestRunsAreIndependent, TestClock, TestKinematicAgreesWithFull (0.4
 // kills a run, a quarter of any missile's engagements), TestFullKillArithmetic,
 // TestTracksAreHonest, TestLiarsInBattle, TestHonestRadarsAreNotAccused,
-// TestEmptySkyIsScanned.
+// TestEmptySkyIsScanned, TestLaunchReportsAreMatched, TestWrongReportIsNotTaken.
 package battle
 
 import "time"

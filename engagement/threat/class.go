@@ -18,13 +18,15 @@ type Track struct {
 	Position, Velocity earth.Vec[earth.ECEF] // m, m/s
 	Time               time.Duration
 	SpeedSigma         float64 // standard deviation of the speed, m/s
+	PositionSigma      float64 // and of the position, m
 }
 
 // Launch is a launch report that the track was matched with.
 type Launch struct {
-	At         earth.Place
-	Time       time.Duration
-	PointSigma float64 // m
+	At                    earth.Place
+	Time                  time.Duration
+	PointSigma            float64 // m
+	Azimuth, AzimuthSigma float64 // rad; no direction is told where the sigma is 0
 }
 
 // What the classes' figures and the arcs carried back to burnout may be out by
@@ -77,10 +79,7 @@ func (c *Classifier) Guess(t *Track, launch *Launch, p []float64) (likeliest int
 	if len(p) != len(c.classes) {
 		panic(fmt.Sprintf("threat: %d probabilities for %d classes", len(p), len(c.classes)))
 	}
-	when := t.Time.Seconds()
-	position := c.earth.Inertial(t.Position, when)
-	velocity := c.earth.Inertial(t.Velocity, when).Add(c.earth.SurfaceVelocity(position))
-	arc, err := orbit.NewArc(position, velocity, when, 0, c.earth.Mu)
+	arc, err := c.arc(t)
 	sum, best := 0.0, 0.0
 	for i := range c.classes {
 		p[i] = surprise
@@ -99,6 +98,14 @@ func (c *Classifier) Guess(t *Track, launch *Launch, p []float64) (likeliest int
 		return -1
 	}
 	return likeliest
+}
+
+// arc is the two-body arc on which a track is.
+func (c *Classifier) arc(t *Track) (orbit.Arc, error) {
+	when := t.Time.Seconds()
+	position := c.earth.Inertial(t.Position, when)
+	velocity := c.earth.Inertial(t.Velocity, when).Add(c.earth.SurfaceVelocity(position))
+	return orbit.NewArc(position, velocity, when, 0, c.earth.Mu)
 }
 
 // likelihood of the arc for a class, in units of the greatest that a class

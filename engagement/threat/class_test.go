@@ -45,7 +45,7 @@ func flown(m earth.Model, c *missile.Class, s *random.Stream) (t Track, l Launch
 	t = Track{Position: m.Rotating(r, when), Velocity: m.Rotating(rel, when), SpeedSigma: 15, Time: time.Duration((when + launched) * 1e9)}
 	t.Velocity = t.Velocity.Add(earth.Vec[earth.ECEF]{X: 8 * s.Normal(), Y: 8 * s.Normal(), Z: 8 * s.Normal()})
 	north, east := earth.NorthEast(from)
-	l = Launch{Time: launched * time.Second, PointSigma: 5e3}
+	l = Launch{Time: launched * time.Second, PointSigma: 5e3, Azimuth: bearing, AzimuthSigma: 0.05}
 	l.At = m.Place(m.Fixed(from).AddScaled(5e3*s.Normal(), north).AddScaled(5e3*s.Normal(), east))
 	return t, l, true
 }
