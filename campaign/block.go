@@ -24,7 +24,8 @@ type Run struct {
 	Number   int
 	Shots    []battle.Shot
 	Outcomes []battle.Outcome // in the order in which the battle gives them
-	Events   []battle.Event   // where they were wanted
+	Accused  []battle.Accusation
+	Events   []battle.Event // where they were wanted
 }
 
 // Leakers counts the missiles that fell.
@@ -50,7 +51,7 @@ func (r *Run) Kills() int {
 }
 
 // blockMagic begins a file of a block; the number is that of the format.
-const blockMagic = "scutum raid block 1\n"
+const blockMagic = "scutum raid block 2\n"
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
@@ -77,7 +78,7 @@ func (e *encoder) encode(space []byte, b *Block) []byte {
 	}
 	for i := range b.Runs {
 		r := &b.Runs[i]
-		for _, x := range []int{r.Number, len(r.Shots), len(r.Outcomes), len(r.Events)} {
+		for _, x := range []int{r.Number, len(r.Shots), len(r.Outcomes), len(r.Accused), len(r.Events)} {
 			e.whole(x)
 		}
 		for j := range r.Shots {
@@ -85,6 +86,9 @@ func (e *encoder) encode(space []byte, b *Block) []byte {
 		}
 		for j := range r.Outcomes {
 			e.outcome(&r.Outcomes[j])
+		}
+		for j := range r.Accused {
+			e.accusation(&r.Accused[j])
 		}
 		for j := range r.Events {
 			e.event(&r.Events[j])
@@ -154,6 +158,14 @@ func outcomeTimes(o *battle.Outcome) [9]*time.Duration {
 	return [...]*time.Duration{&o.Launched, &o.Warned, &o.Detected, &o.Tracked, &o.Committed, &o.FirstDeparture, &o.FirstMeeting, &o.Killed, &o.Impact}
 }
 
+func (e *encoder) accusation(a *battle.Accusation) {
+	for _, w := range [...]string{a.Party, a.Sensor, a.Reason} {
+		e.word(w)
+	}
+	e.time(a.Time)
+	e.yes(a.TakenBack)
+}
+
 func (e *encoder) event(v *battle.Event) {
 	e.time(v.Time)
 	e.whole(int(v.Kind))
@@ -193,6 +205,9 @@ func (d *decoder) run(r *Run) {
 	r.Number = d.whole()
 	r.Shots = make([]battle.Shot, d.length())
 	r.Outcomes = make([]battle.Outcome, d.length())
+	if n := d.length(); n > 0 {
+		r.Accused = make([]battle.Accusation, n)
+	}
 	r.Events = make([]battle.Event, d.length())
 	for i := range r.Shots {
 		d.shot(&r.Shots[i])
@@ -200,6 +215,9 @@ func (d *decoder) run(r *Run) {
 	}
 	for i := range r.Outcomes {
 		d.outcome(&r.Outcomes[i])
+	}
+	for i := range r.Accused {
+		d.accusation(&r.Accused[i])
 	}
 	for i := range r.Events {
 		d.event(&r.Events[i])
@@ -278,6 +296,11 @@ func (d *decoder) outcome(o *battle.Outcome) {
 	}
 	o.Shots, o.Doubled, o.Lost = d.whole(), d.whole(), battle.Kind(d.whole())
 	o.Leaked = d.yes()
+}
+
+func (d *decoder) accusation(a *battle.Accusation) {
+	a.Party, a.Sensor, a.Reason = d.word(), d.word(), d.word()
+	a.Time, a.TakenBack = d.time(), d.yes()
 }
 
 func (d *decoder) event(v *battle.Event) {

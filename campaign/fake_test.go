@@ -32,6 +32,9 @@ func (f *fake) Run(run uint64, r battle.Recorder) error {
 	for m := range fakeMissiles {
 		f.missile(random.New(f.seed, run, fmt.Sprint(m), "fake"), m, r)
 	}
+	if to, wants := r.(battle.Accuser); wants && run%5 == 0 {
+		to.Accuse(battle.Accusation{Party: "NATO", Sensor: "Kurecik", Reason: "biased", Time: 300 * time.Second, TakenBack: run%10 == 0})
+	}
 	f.detections += 100 + int(run%7)
 	return nil
 }

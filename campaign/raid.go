@@ -50,12 +50,13 @@ type recorder struct {
 	wants bool
 }
 
-func (r *recorder) Wants() bool              { return r.wants }
-func (r *recorder) Event(e battle.Event)     { r.run.Events = append(r.run.Events, e) }
-func (r *recorder) Outcome(o battle.Outcome) { r.run.Outcomes = append(r.run.Outcomes, o) }
-func (r *recorder) Shot(s battle.Shot)       { s.Run = r.run.Number; r.run.Shots = append(r.run.Shots, s) }
+func (r *recorder) Wants() bool                { return r.wants }
+func (r *recorder) Event(e battle.Event)       { r.run.Events = append(r.run.Events, e) }
+func (r *recorder) Outcome(o battle.Outcome)   { r.run.Outcomes = append(r.run.Outcomes, o) }
+func (r *recorder) Accuse(a battle.Accusation) { r.run.Accused = append(r.run.Accused, a) }
+func (r *recorder) Shot(s battle.Shot)         { s.Run = r.run.Number; r.run.Shots = append(r.run.Shots, s) }
 func (r *recorder) empty(number int, wants bool) {
-	*r.run = Run{Number: number, Shots: r.run.Shots[:0], Outcomes: r.run.Outcomes[:0], Events: r.run.Events[:0]}
+	*r.run = Run{Number: number, Shots: r.run.Shots[:0], Outcomes: r.run.Outcomes[:0], Accused: r.run.Accused[:0], Events: r.run.Events[:0]}
 	r.wants = wants
 }
 

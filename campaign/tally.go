@@ -83,6 +83,7 @@ type Tally struct {
 	firsts   map[int]int    // the first run of so many leakers
 	missiles map[string]int // by name, to Missiles
 	sites    map[siteKey]int
+	accused  map[accusedKey]*accusedCount
 	plain    map[string]string // reasons without their numbers
 }
 
@@ -108,7 +109,7 @@ type SiteTally struct {
 type siteKey struct{ party, site, interceptor string }
 
 func newTally() *Tally {
-	return &Tally{losses: map[Loss]int{}, outcomes: map[string]int{}, firsts: map[int]int{}, missiles: map[string]int{}, sites: map[siteKey]int{}, plain: map[string]string{}}
+	return &Tally{losses: map[Loss]int{}, outcomes: map[string]int{}, firsts: map[int]int{}, missiles: map[string]int{}, sites: map[siteKey]int{}, accused: map[accusedKey]*accusedCount{}, plain: map[string]string{}}
 }
 
 // addBlock adds the runs of a block.
@@ -141,6 +142,7 @@ func (t *Tally) addRun(r *Run) {
 	for i := range r.Shots {
 		t.addShot(&r.Shots[i])
 	}
+	t.addAccused(r.Accused)
 	t.Leakers.add(leakers)
 	t.Kills.add(r.Kills())
 	t.Shots.add(len(r.Shots))
@@ -280,6 +282,7 @@ func (t *Tally) merge(o *Tally) {
 	}
 	addCounts(t.losses, o.losses)
 	addCounts(t.outcomes, o.outcomes)
+	t.mergeAccused(o)
 	for leakers, run := range o.firsts {
 		if known, is := t.firsts[leakers]; !is || run < known {
 			t.firsts[leakers] = run

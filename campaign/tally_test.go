@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -34,6 +35,8 @@ func TestTallyOfKnownRuns(t *testing.T) {
 		{Number: 0, Outcomes: []battle.Outcome{killed, leaked}, Shots: []battle.Shot{{Missile: "a", Site: "x", Outcome: "killed"}}},
 		{Number: 1, Outcomes: []battle.Outcome{killed, leaked}, Shots: []battle.Shot{{Missile: "a", Site: "x", Outcome: "missed"}, {Missile: "a", Site: "x", Outcome: "killed"}}},
 	}
+	runs[0].Accused = []battle.Accusation{{Party: "NATO", Sensor: "x", Reason: "biased", Time: 3 * s}}
+	runs[1].Accused = []battle.Accusation{{Party: "NATO", Sensor: "y", Reason: "invents"}, {Party: "NATO", Sensor: "x", Reason: "biased", TakenBack: true}}
 	tally := Tell(runs, 9, []string{"b", "a"})
 	if tally.Missiles[0].Name != "b" || tally.Missiles[1].Name != "a" {
 		t.Errorf("missiles are not in the raid's order: %v", tally.Missiles)
@@ -59,6 +62,9 @@ func TestTallyOfKnownRuns(t *testing.T) {
 	}
 	if outcomes := tally.Outcomes(); len(outcomes) != 2 || outcomes[0] != (OutcomeCount{"killed", 2}) {
 		t.Errorf("%v", outcomes)
+	}
+	if got := tally.Accused(); !slices.Equal(got, []AccusedTally{{"NATO", "x", "biased", 2, 1}, {"NATO", "y", "invents", 1, 0}}) {
+		t.Errorf("accused %+v", got)
 	}
 	if len(tally.Sites) != 1 || tally.Sites[0].Shots != 3 || tally.Sites[0].Kills != 2 {
 		t.Errorf("%v", tally.Sites)

@@ -217,4 +217,7 @@ func EventsCSV(w io.Writer, r *Run) error {
 	return err
 }
 
-var _ battle.Recorder = (*recorder)(nil)
+var (
+	_ battle.Recorder = (*recorder)(nil)
+	_ battle.Accuser  = (*recorder)(nil)
+)

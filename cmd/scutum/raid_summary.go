@@ -44,6 +44,7 @@ type (
 		ByMissile       []raidMissile     `json:"by_missile"`
 		BySite          []raidSite        `json:"by_site"`
 		ShotOutcomes    []raidShotOutcome `json:"shot_outcomes"`
+		Accused         []raidAccused     `json:"accused_sensors"`
 		Detections      int               `json:"detections"`
 		EventsOfRuns    int               `json:"events_of_runs"` // events.parquet holds those of the first so many
 		ShownRun        int               `json:"shown_run"`
@@ -110,6 +111,14 @@ type (
 		PerRun      float64   `json:"shots_per_run"`
 		Killed      raidShare `json:"shots_that_killed"`
 	}
+	raidAccused struct { // a sensor that a command named a liar, and why
+		Party     string `json:"party"`
+		Sensor    string `json:"sensor"`
+		Reason    string `json:"reason"`
+		Runs      int    `json:"runs"`
+		TakenBack int    `json:"taken_back_in_runs"`
+		raidShare
+	}
 	raidShotOutcome struct {
 		Outcome string `json:"outcome"`
 		Shots   int    `json:"shots"`
@@ -142,7 +151,7 @@ func (r *raid) answer(t *campaign.Tally, first, events, shown int) *raidAnswer {
 		Leakers: meanOf(t.Leakers, len(r.order)), Kills: meanOf(t.Kills, len(r.order)), Shots: meanOf(t.Shots, campaign.MostShots(r.setting)), DoubleShots: meanOf(t.Doubled, campaign.MostShots(r.setting)),
 		NoLeaker: shareOf(t.LeakersOf.At(0), t.Runs), FirstMeeting: timeOf(&t.FirstMeeting), FirstKill: timeOf(&t.FirstKill),
 		HalfWidth: r.o.halfWidth, Detections: t.Detections, EventsOfRuns: events, ShownRun: shown,
-		Losses: []raidLoss{}, BySite: []raidSite{}, ShotOutcomes: []raidShotOutcome{}, Unconfirmed: r.unconfirmed(), NotModelled: notModelled(r.o.fidelity), again: r.again(shown)}
+		Losses: []raidLoss{}, BySite: []raidSite{}, ShotOutcomes: []raidShotOutcome{}, Accused: []raidAccused{}, Unconfirmed: r.unconfirmed(), NotModelled: notModelled(r.o.fidelity), again: r.again(shown)}
 	if a.Figures == nil {
 		a.Figures = []changedFigure{}
 	}
@@ -164,6 +173,9 @@ func (r *raid) answer(t *campaign.Tally, first, events, shown int) *raidAnswer {
 	}
 	for _, s := range t.Sites {
 		a.BySite = append(a.BySite, raidSite{s.Party, s.Site, s.Interceptor, s.Shots, rounded(float64(s.Shots)/float64(max(1, t.Runs)), 4), shareOf(s.Kills, s.Shots)})
+	}
+	for _, x := range t.Accused() {
+		a.Accused = append(a.Accused, raidAccused{x.Party, x.Sensor, x.Reason, x.Runs, x.TakenBack, shareOf(x.Runs, t.Runs)})
 	}
 	for _, o := range t.Outcomes() {
 		a.ShotOutcomes = append(a.ShotOutcomes, raidShotOutcome(o))
@@ -245,6 +257,7 @@ func (a *raidAnswer) print(w io.Writer, page string) error {
 	a.printRuns(w)
 	a.printChain(w)
 	a.printMissiles(w)
+	a.printAccused(w)
 	if a.RunsNeeded != nil {
 		fmt.Fprintf(w, "\nThe leakers' mean is known to ± %.3f; ± %s needs %s runs in all.\n", (a.Leakers.High-a.Leakers.Low)/2, formatNumber(a.HalfWidth), wholeText(*a.RunsNeeded))
 	}
@@ -321,6 +334,28 @@ func (a *raidAnswer) printMissiles(w io.Writer) {
 			m.ShotsPerRun, numberText(m.Track.Median, 0), numberText(m.FirstMeeting.Median, 0), interval(m.FirstMeeting))
 	}
 	t.Flush()
+}
+
+// printAccused prints which sensors were named liars, if any.
+func (a *raidAnswer) printAccused(w io.Writer) {
+	if len(a.Accused) == 0 {
+		return
+	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "\nsensors that did not tell the truth, as the centres found")
+	fmt.Fprintln(t, "sensor\tnamed by\tas\truns\tof all\t95 % interval\ttaken back")
+	for _, x := range a.Accused {
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s to %s\t%s\n", x.Sensor, x.Party, liarWord(x.Reason), wholeText(x.Runs), percentText(x.Share), percentText(x.Low), percentText(x.High), wholeText(x.TakenBack))
+	}
+	t.Flush()
+}
+
+// liarWord is what a liar is called for its reason.
+func liarWord(reason string) string {
+	if reason == "invents" {
+		return "inventing"
+	}
+	return reason
 }
 
 // percentText writes a share, with a decimal where it is near none or all.

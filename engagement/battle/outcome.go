@@ -9,6 +9,11 @@ import (
 // finish tells what became of each missile.
 func (w *Worker) finish() {
 	w.gather()
+	if to, wants := w.rec.(Accuser); wants {
+		for _, a := range w.accused {
+			to.Accuse(a)
+		}
+	}
 	for i := range w.flown {
 		f, m := &w.flown[i], &w.b.missiles[i]
 		o := Outcome{Missile: m.Name, Class: m.Class.Name, Launched: f.launch, Warned: f.warned, Detected: f.detected, Tracked: f.tracked,

@@ -135,6 +135,19 @@ type Outcome struct {
 	Leaked                                  bool
 }
 
+// Accusation is a sensor that a command's centre named a liar in a run.
+type Accusation struct {
+	Party     string // whose command it is
+	Sensor    string
+	Reason    string        // biased, frozen, replayed or invents, as the centre has it
+	Time      time.Duration // when it was named first
+	TakenBack bool          // and stands no more
+}
+
+// Accuser is a Recorder that is told, at the end of a run, who was named a liar
+// in it; each sensor once by each command.
+type Accuser interface{ Accuse(Accusation) }
+
 // Order is what the Authority is asked about.
 type Order struct {
 	Party       string

@@ -3,6 +3,7 @@ package battle
 import (
 	"fmt"
 	"math/bits"
+	"slices"
 	"time"
 
 	"scutum/engagement/detection"
@@ -77,17 +78,35 @@ func (w *Worker) tellLiars(command int) {
 	now := c.Named()
 	changed := now ^ c.named
 	c.named = now
-	if changed == 0 || !w.wants {
-		return
-	}
 	for ; changed != 0; changed &= changed - 1 {
 		k := bits.TrailingZeros32(uint32(changed))
+		w.accuse(command, k)
+		if !w.wants {
+			continue
+		}
 		why := "the accusation is taken back: others report the same"
 		if now.Has(k) {
 			why = w.whyAccused(c, k)
 		}
 		w.event(Accused, w.b.commands[command].sides[0], -1, Event{Sensor: w.network.stations[c.sources[k].station].radar.Name, Why: why})
 	}
+}
+
+// accuse keeps who was named in this run, and whether that was taken back.
+func (w *Worker) accuse(command, k int) {
+	c := &w.network.centres[command]
+	party, name := w.b.commands[command].name, w.network.stations[c.sources[k].station].radar.Name
+	at := slices.IndexFunc(w.accused, func(a Accusation) bool { return a.Party == party && a.Sensor == name })
+	if at < 0 {
+		at = len(w.accused)
+		w.accused = append(w.accused, Accusation{Party: party, Sensor: name, Time: w.clock})
+		for _, a := range c.Liars() {
+			if a.Source == k {
+				w.accused[at].Reason = a.Reason.String()
+			}
+		}
+	}
+	w.accused[at].TakenBack = !c.named.Has(k)
 }
 
 // whyAccused is the evidence against a source of a picture.

@@ -40,7 +40,8 @@ type Worker struct {
 	sensors  []string
 	spans    []orbit.Span
 	network  *network // at full fidelity
-	farthest []int    // by missile: the target with which a command came farthest
+	accused  []Accusation
+	farthest []int // by missile: the target with which a command came farthest
 
 	allotment allotment
 }
@@ -110,7 +111,7 @@ func (w *Worker) Begin(run uint64, r Recorder) {
 	w.generation++
 	w.finished, w.clock = false, 0
 	w.queue.empty()
-	w.shots = w.shots[:0]
+	w.shots, w.accused = w.shots[:0], w.accused[:0]
 	w.beginTargets()
 	clear(w.inflight)
 	clear(w.used)
