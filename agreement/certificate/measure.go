@@ -51,7 +51,7 @@ func Measure(ctx context.Context, t *Terms, n int, seed uint64, workers int, pro
 				p[k], p[k+1] = stream.Uniform(0, 2*math.Pi), math.Sqrt(stream.Float64())
 			}
 			p[6] = stream.Uniform(-1, 1)
-			m, ok := c.meet(&p)
+			m, ok := c.meet(&p, math.Inf(1))
 			if !ok || m.SpeedKmS > t.SpeedCapKmS+NearKmS {
 				continue
 			}

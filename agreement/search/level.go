@@ -69,20 +69,18 @@ func (p *Problem) loadLevel(ctx context.Context, commitS float64, before *level)
 // every place is asked, and no limit holds the launch back.
 func (p *Problem) newLevel(ctx context.Context, commitS float64, before *level) (*level, error) {
 	l := &level{CommitS: commitS, Land: make([]landReach, len(p.land))}
-	errs := make([]error, len(p.land))
 	err := campaign.Each(ctx, len(p.land), p.o.Workers, p.o.Progress, func(_, i int) {
-		l.Land[i], errs[i] = p.landLevel(p.land[i], commitS)
+		l.Land[i] = p.landLevel(p.land[i], commitS)
 	})
-	for _, e := range append(errs, err) {
-		if e != nil {
-			return nil, e
-		}
+	if err != nil {
+		return nil, err
 	}
 	for _, i := range p.ships {
-		l.Stations = append(l.Stations, p.thresholds(p.shield.Sites[i].Place, commitS))
+		speed, _ := p.thresholds(p.shield.Sites[i].Place, commitS, math.Inf(1))
+		l.Stations = append(l.Stations, speed)
 	}
 	if len(p.ships) > 0 {
-		if l.Waters, err = p.watersLevel(ctx, commitS); err != nil {
+		if l.Waters, err = p.watersLevel(ctx, commitS, before); err != nil {
 			return nil, err
 		}
 		p.o.Progress(p.bands())

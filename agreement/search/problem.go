@@ -10,6 +10,7 @@ import (
 	"scutum/engagement/firing"
 	"scutum/internal/hint"
 	"scutum/physics/flight"
+	"scutum/physics/orbit"
 	"scutum/scenario"
 	"scutum/systems/missile"
 )
@@ -54,8 +55,10 @@ type Problem struct {
 	lostS   float64          // the least of any kind
 	lowKm   float64          // the least altitude of a meeting
 	terms   certificate.Terms
-	missile string // of the certificate's fields
-	number  int    // interceptors
+	pairs   []certificate.Case // of the terms, without a site
+	spans   [][]orbit.Span     // of the flights, where a meeting may be
+	missile string             // of the certificate's fields
+	number  int                // interceptors
 
 	guarantee *Guarantee
 	keep      *Keep
@@ -109,7 +112,13 @@ func New(set *scenario.Setting, i int, o Options) (*Problem, error) {
 		return nil, hint.New("add a threat of a class that maps are drawn for: mrbm or irbm", "study %s has no threat to Europe: there is no defence to keep", set.Name)
 	}
 	p.makeTerms()
-	return p, nil
+	for i := range p.flights {
+		p.spans = append(p.spans, p.flights[i].Arc.Altitudes(set.Earth, nil, p.lowKm*1e3, math.Inf(1)))
+	}
+	atBurnout := p.terms
+	atBurnout.Commit, atBurnout.SpeedCapKmS = certificate.Commit{AfterBurnoutS: new(float64)}, p.fastest
+	p.pairs, err = atBurnout.Pairs()
+	return p, err
 }
 
 func (o Options) filled() Options {

@@ -1,11 +1,14 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"math"
+	"slices"
 
 	"scutum/agreement/certificate"
 	"scutum/assessment/deterrence"
+	"scutum/assessment/footprint"
 	"scutum/campaign"
 	"scutum/engagement/reach"
 	"scutum/physics/earth"
@@ -24,6 +27,17 @@ type waterRow struct {
 	SouthDeg float64 `json:"south_deg"`
 	Least    float64 `json:"least_km_s"`
 	By       string  `json:"by"`
+	// When the interceptor of the least threshold leaves, s after burnout: until
+	// then an earliest launch changes nothing. Null where the row was not asked
+	// whole, because one farther south is worse anyway.
+	DepartS *float64 `json:"depart_after_burnout_s"`
+}
+
+// nearest is the lowest threshold found so far, and the meeting that sets it.
+type nearest struct {
+	least   float64 // km/s
+	by      string
+	departS float64 // after burnout
 }
 
 // nearFamilies is how far above the lowest a family's own threshold may be for
@@ -31,44 +45,39 @@ type waterRow struct {
 const nearFamilies = 0.5
 
 // thresholds returns the thresholds of the study's trajectories from a place,
-// km/s, no ceiling, the least lost time and altitude of any kind.
-func (p *Problem) thresholds(at earth.Place, commitS float64) []float64 {
+// km/s, no ceiling, the least lost time and altitude of any kind, and when their
+// interceptors leave, s after burnout. Those not below a limit (km/s) are left
+// out.
+func (p *Problem) thresholds(at earth.Place, commitS, limit float64) (speed, depart []float64) {
 	site := reach.NewSite(p.Setting.Earth, at)
-	out := make([]float64, len(p.flights))
+	speed, depart = make([]float64, len(p.flights)), make([]float64, len(p.flights))
 	for t := range p.flights {
 		f := &p.flights[t]
-		q := reach.Problem{Site: &site, Arc: &f.Arc, LostTime: p.lostS, Commit: f.Boost.Time + commitS,
-			Spans: f.Arc.Altitudes(p.Setting.Earth, nil, p.lowKm*1e3, math.Inf(1))}
-		out[t] = never
-		if m := q.Threshold(); m.Admissible() {
-			out[t] = math.Min(never, m.Speed/1e3)
+		q := reach.Problem{Site: &site, Arc: &f.Arc, LostTime: p.lostS, Commit: f.Boost.Time + commitS, Spans: p.spans[t]}
+		speed[t] = never
+		if m := q.ThresholdBelow(1e3 * limit); m.Admissible() {
+			speed[t], depart[t] = math.Min(never, m.Speed/1e3), m.Depart-f.Boost.Time
 		}
 	}
-	return out
+	return speed, depart
 }
 
 // leastOf returns the lowest threshold and the trajectory that sets it.
-func (p *Problem) leastOf(all []float64) (least float64, by string) {
-	least = never
-	for t, x := range all {
-		if x < least {
+func (p *Problem) leastOf(speed, depart []float64) (n nearest) {
+	n.least = never
+	for t, x := range speed {
+		if x < n.least {
 			tr := &p.Setting.Force.Trajectories[t]
-			least, by = x, tr.Field+" to "+tr.Target+" ("+tr.Missile+")"
+			n = nearest{x, tr.Field + " to " + tr.Target + " (" + tr.Missile + ")", depart[t]}
 		}
 	}
-	return least, by
+	return n
 }
 
-// nearest lowers a threshold by sampling the certificate's families about the
-// trajectories that come near it, from a disc about a place.
-func (p *Problem) nearest(place certificate.Named, commitS float64, nominal []float64, within float64, least float64, by string) (float64, string, error) {
-	terms := p.terms
-	terms.Sites, terms.Commit = []certificate.Named{place}, certificate.Commit{AfterBurnoutS: &commitS}
-	terms.SpeedCapKmS = p.fastest
-	cases, err := terms.Cases()
-	if err != nil {
-		return 0, "", err
-	}
+// sampled lowers a threshold by sampling the certificate's families about the
+// trajectories that come near it, from a disc about a place. What is not below a
+// limit, km/s, need not be found.
+func (p *Problem) sampled(n nearest, place certificate.Named, commitS float64, nominal []float64, within, limit float64) nearest {
 	own := map[string]float64{}
 	for t, x := range nominal {
 		tr := &p.Setting.Force.Trajectories[t]
@@ -77,79 +86,114 @@ func (p *Problem) nearest(place certificate.Named, commitS float64, nominal []fl
 			own[name] = x
 		}
 	}
-	lowest := least
-	for i := range cases {
-		name := terms.Fields[i/len(terms.Aims)].Name + " to " + terms.Aims[i%len(terms.Aims)].Name
-		if x, ok := own[name]; ok && x > lowest+within {
-			continue
-		}
-		if m, ok := certificate.Nearest(&cases[i], p.o.Draws, p.o.Seed); ok && m.SpeedKmS < least {
-			least, by = m.SpeedKmS, name+", sampled about it"
+	var near []int
+	for i := range p.pairs {
+		if x, ok := own[p.pairs[i].Name]; !ok || x <= n.least+within {
+			near = append(near, i)
 		}
 	}
-	return least, by, nil
+	slices.SortStableFunc(near, func(a, b int) int { return cmp.Compare(own[p.pairs[a].Name], own[p.pairs[b].Name]) })
+	for _, i := range near {
+		c := p.pairs[i]
+		c.Name += ", from " + place.Name
+		c.Site = certificate.Disc{LatDeg: place.LatDeg, LonDeg: place.LonDeg, RadiusKm: place.RadiusKm}
+		c.Depart = commitS + p.lostS
+		if m, ok := certificate.NearestBelow(&c, p.o.Draws, p.o.Seed, math.Min(n.least, limit)); ok && m.SpeedKmS < n.least {
+			n = nearest{m.SpeedKmS, p.pairs[i].Name + ", sampled about it", m.DepartS}
+		}
+	}
+	return n
 }
 
 // landLevel asks a site on land.
-func (p *Problem) landLevel(site int, commitS float64) (out landReach, err error) {
+func (p *Problem) landLevel(site int, commitS float64) (out landReach) {
 	s := &p.shield.Sites[site]
-	out.Trajectory = p.thresholds(s.Place, commitS)
-	out.Least, out.By = p.leastOf(out.Trajectory)
+	speed, depart := p.thresholds(s.Place, commitS, math.Inf(1))
 	named := certificate.Named{Name: s.Name, LatDeg: tidy(s.Place.LatDeg()), LonDeg: tidy(s.Place.LonDeg())}
-	out.Least, out.By, err = p.nearest(named, commitS, out.Trajectory, nearFamilies, out.Least, out.By)
-	return out, err
+	n := p.sampled(p.leastOf(speed, depart), named, commitS, speed, nearFamilies, never)
+	return landReach{n.least, n.by, speed}
 }
 
 const (
 	waterSpacingKm = 100
 	cellRadiusKm   = 71 // of a disc that holds a cell
 	rowFamilies    = 0.1
+	rowsAtOnce     = 8
 )
 
 // watersLevel asks the sea in rows, west and east of SplitDeg: of each row's
 // worst cell the families about the worst trajectories are sampled, where the
-// row could be the worst so far from the south.
-func (p *Problem) watersLevel(ctx context.Context, commitS float64) (out [2][]waterRow, err error) {
+// row could be worse than all south of it. A row whose nearest interceptor
+// leaves late enough at an earlier commit stays as it was there.
+func (p *Problem) watersLevel(ctx context.Context, commitS float64, before *level) (out [2][]waterRow, err error) {
+	grid := footprint.NewGrid(deterrence.Waters, waterSpacingKm)
+	stays := func(band, row int) bool {
+		if before == nil {
+			return false
+		}
+		d := before.Waters[band][row].DepartS
+		return d != nil && *d >= commitS+p.lostS+1e-6
+	}
 	ship := deterrence.Ship{LostTime: p.lostS, MinAltitude: p.lowKm * 1e3, CommitAfterBurnout: commitS}
-	e, err := deterrence.AtSea(ctx, p.Setting.Earth, p.flights, ship, waterSpacingKm, geography.OpenSea, p.o.Workers)
+	e, err := deterrence.AtSea(ctx, p.Setting.Earth, p.flights, ship, waterSpacingKm, func(lat, lon float64) bool {
+		return !stays(bandOf(lon), grid.Row(grid.CellAt(lat, lon))) && geography.OpenSea(lat, lon)
+	}, p.o.Workers)
 	if err != nil {
 		return out, err
 	}
 	half := waterSpacingKm / 2 / 111.0
 	rows := e.Grid.Rows()
-	errs := make([]error, 2*rows)
+	cells := [2][]int{make([]int, rows), make([]int, rows)}
 	for b := range out {
 		out[b] = make([]waterRow, rows)
-	}
-	low := [2]float64{never, never}
-	ask := make([]int, 0, 2*rows)
-	cells := make([]int, 2*rows)
-	for row := range rows {
-		for b := range out {
+		for row := range rows {
 			least, cell := worstCell(e, row, b)
-			out[b][row] = waterRow{SouthDeg: e.Grid.RowLatDeg[row] - half, Least: least}
-			cells[2*row+b] = cell
-			if cell >= 0 && least < low[b]+nearFamilies {
-				ask = append(ask, 2*row+b)
+			out[b][row], cells[b][row] = waterRow{SouthDeg: e.Grid.RowLatDeg[row] - half, Least: least}, cell
+			if stays(b, row) {
+				out[b][row] = before.Waters[b][row]
 			}
-			low[b] = math.Min(low[b], least)
 		}
 	}
-	err = campaign.Each(ctx, len(ask), p.o.Workers, nil, func(_, i int) {
-		row, b := ask[i]/2, ask[i]%2
-		r := &out[b][row]
-		lat, lon := e.Grid.Centre(row, cells[ask[i]])
-		place := certificate.Named{Name: "a ship", LatDeg: tidy(lat), LonDeg: tidy(lon), RadiusKm: cellRadiusKm}
-		nominal := p.thresholds(earth.Degrees(lat, lon), commitS)
-		least, by := p.leastOf(nominal)
-		r.Least, r.By, errs[ask[i]] = p.nearest(place, commitS, nominal, rowFamilies, least, by)
-	})
-	for _, e := range errs {
-		if e != nil {
-			return out, e
+	low := [2]float64{never, never}
+	for from := 0; from < rows && err == nil; from += rowsAtOnce {
+		until := min(from+rowsAtOnce, rows)
+		limit := low
+		err = campaign.Each(ctx, 2*(until-from), p.o.Workers, nil, func(_, i int) {
+			row, b := from+i/2, i%2
+			r, cell := &out[b][row], cells[b][row]
+			if cell < 0 || r.DepartS != nil || r.Least >= limit[b]+nearFamilies {
+				return
+			}
+			lat, lon := e.Grid.Centre(row, cell)
+			*r = p.rowAt(*r, lat, lon, commitS, limit[b])
+		})
+		for b := range low {
+			for row := from; row < until; row++ {
+				low[b] = math.Min(low[b], out[b][row].Least)
+			}
 		}
 	}
 	return out, err
+}
+
+// rowAt samples a row at its worst cell; what is not below a limit, km/s, does
+// not matter.
+func (p *Problem) rowAt(r waterRow, lat, lon, commitS, limit float64) waterRow {
+	place := certificate.Named{Name: "a ship", LatDeg: tidy(lat), LonDeg: tidy(lon), RadiusKm: cellRadiusKm}
+	speed, depart := p.thresholds(earth.Degrees(lat, lon), commitS, r.Least+rowFamilies+0.01)
+	n := p.sampled(p.leastOf(speed, depart), place, commitS, speed, rowFamilies, limit)
+	r.Least, r.By = n.least, n.by
+	if n.least < limit {
+		r.DepartS = &n.departS
+	}
+	return r
+}
+
+func bandOf(lonDeg float64) int {
+	if lonDeg >= SplitDeg {
+		return 1
+	}
+	return 0
 }
 
 // worstCell finds the sea cell of the lowest threshold in a row and band.
@@ -157,7 +201,7 @@ func worstCell(e *deterrence.Exclusion, row, band int) (least float64, cell int)
 	least, cell = never, -1
 	for c := e.Grid.RowStart[row]; c < e.Grid.RowStart[row+1]; c++ {
 		_, lon := e.Grid.Centre(row, c)
-		if x := float64(e.ThresholdKmS[c]); e.Sea[c] && (lon >= SplitDeg) == (band == 1) && x < least {
+		if x := float64(e.ThresholdKmS[c]); e.Sea[c] && bandOf(lon) == band && x < least {
 			least, cell = x, c
 		}
 	}

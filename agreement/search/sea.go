@@ -50,7 +50,9 @@ func excluded(w *Waters) (all []certificate.Rectangle) {
 	}
 	land := landRectangles(w)
 	slices.SortStableFunc(land, func(a, b certificate.Rectangle) int {
-		size := func(r certificate.Rectangle) float64 { return float64((r.NorthDeg - r.SouthDeg) * (r.EastDeg - r.WestDeg)) }
+		size := func(r certificate.Rectangle) float64 {
+			return float64((r.NorthDeg - r.SouthDeg) * (r.EastDeg - r.WestDeg))
+		}
 		return int(size(b) - size(a))
 	})
 	return append(all, land[:min(len(land), mostExcluded)]...)

@@ -39,6 +39,7 @@ type field struct {
 	rows    int
 	cols    int
 	net     [][]float32 // by trajectory: m/s at the nodes
+	need    []bool      // the nodes that are asked for; nil for all
 }
 
 // The net's step in degrees: 8 is too coarse, 4 holds the candidates.
@@ -65,6 +66,9 @@ func (f *field) fill(ctx context.Context, workers int, progress func(int)) error
 		for k := range f.net[t] {
 			if ctx.Err() != nil {
 				return
+			}
+			if f.need != nil && !f.need[k] {
+				continue
 			}
 			lat := f.south + float64(netStep*float64(k/f.cols))
 			// Past the pole the net goes on down the other side.
@@ -94,13 +98,38 @@ const (
 	leewayShare = 0.05
 )
 
+// corner returns the first of the four by four nodes about a place, and where
+// the place lies between the middle ones.
+func (f *field) corner(latDeg, lonDeg float64) (k int, y, x float64) {
+	y, x = float64((latDeg-f.south)/netStep), float64((lonDeg-f.west)/netStep)
+	i, j := max(1, min(f.rows-3, int(y))), max(1, min(f.cols-3, int(x)))
+	return (i-1)*f.cols + j - 1, y - float64(i), x - float64(j)
+}
+
+// asked marks the nodes about the cells of a grid that are sea.
+func (f *field) asked(g *footprint.Grid, sea []bool) {
+	f.need = make([]bool, f.rows*f.cols)
+	for row := range g.Rows() {
+		for c := g.RowStart[row]; c < g.RowStart[row+1]; c++ {
+			if !sea[c] {
+				continue
+			}
+			lat, lon := g.Centre(row, c)
+			k, _, _ := f.corner(lat, lon)
+			for r := range 4 {
+				for x := range 4 {
+					f.need[k+r*f.cols+x] = true
+				}
+			}
+		}
+	}
+}
+
 // least returns the least threshold (m/s) at a place and the trajectory that
 // sets it.
 func (f *field) least(latDeg, lonDeg float64, rough []float64) (float64, int) {
-	y, x := float64((latDeg-f.south)/netStep), float64((lonDeg-f.west)/netStep)
-	i, j := max(1, min(f.rows-3, int(y))), max(1, min(f.cols-3, int(x)))
-	a, b := footprint.Cubic(y-float64(i)), footprint.Cubic(x-float64(j))
-	k0 := (i-1)*f.cols + j - 1
+	k0, y, x := f.corner(latDeg, lonDeg)
+	a, b := footprint.Cubic(y), footprint.Cubic(x)
 	low := math.Inf(1)
 	for t, net := range f.net {
 		sum := 0.0
@@ -139,7 +168,7 @@ func (f *field) least(latDeg, lonDeg float64, rough []float64) (float64, int) {
 // speed over all flights, and contours on a finer mesh. sea says where a ship
 // can be.
 func Exclude(ctx context.Context, m earth.Model, flights []flight.Ballistic, s Ship, spacingKm float64, sea func(latDeg, lonDeg float64) bool, workers int, progress func(int)) (*Exclusion, error) {
-	out, f, err := exclude(ctx, m, flights, s, spacingKm, sea, workers, progress)
+	out, f, err := exclude(ctx, m, flights, s, spacingKm, sea, workers, progress, true)
 	if err != nil {
 		return nil, err
 	}
@@ -147,28 +176,35 @@ func Exclude(ctx context.Context, m earth.Model, flights []flight.Ballistic, s S
 	return out, err
 }
 
-// AtSea is Exclude without the contours, which take most of its time.
+// AtSea is Exclude without the contours, which take most of its time. Where sea
+// leaves much out it is quicker still: nothing is asked about there.
 func AtSea(ctx context.Context, m earth.Model, flights []flight.Ballistic, s Ship, spacingKm float64, sea func(latDeg, lonDeg float64) bool, workers int) (*Exclusion, error) {
-	out, _, err := exclude(ctx, m, flights, s, spacingKm, sea, workers, nil)
+	out, _, err := exclude(ctx, m, flights, s, spacingKm, sea, workers, nil, false)
 	return out, err
 }
 
-func exclude(ctx context.Context, m earth.Model, flights []flight.Ballistic, s Ship, spacingKm float64, sea func(latDeg, lonDeg float64) bool, workers int, progress func(int)) (*Exclusion, *field, error) {
+func exclude(ctx context.Context, m earth.Model, flights []flight.Ballistic, s Ship, spacingKm float64, sea func(latDeg, lonDeg float64) bool, workers int, progress func(int), whole bool) (*Exclusion, *field, error) {
 	f := newField(m, flights, Waters, s)
-	if err := f.fill(ctx, workers, progress); err != nil {
-		return nil, nil, err
-	}
 	g := footprint.NewGrid(Waters, spacingKm)
 	n := g.Cells()
 	out := &Exclusion{CommitAfterBurnoutS: s.CommitAfterBurnout, Grid: g, Sea: make([]bool, n), ThresholdKmS: make([]float32, n), Trajectory: make([]int16, n)}
+	for c := range n {
+		out.Sea[c] = sea(g.Centre(g.Row(c), c))
+	}
+	if !whole {
+		f.asked(g, out.Sea)
+	}
+	if err := f.fill(ctx, workers, progress); err != nil {
+		return nil, nil, err
+	}
 	rough := scratch(workers, len(flights))
 	err := campaign.Each(ctx, g.Rows(), workers, progress, func(w, row int) {
 		for c := g.RowStart[row]; c < g.RowStart[row+1]; c++ {
-			lat, lon := g.Centre(row, c)
 			out.ThresholdKmS[c], out.Trajectory[c] = float32(math.NaN()), -1
-			if out.Sea[c] = sea(lat, lon); !out.Sea[c] || ctx.Err() != nil {
+			if !out.Sea[c] || ctx.Err() != nil {
 				continue
 			}
+			lat, lon := g.Centre(row, c)
 			if v, t := f.least(lat, lon, rough[w]); t >= 0 {
 				out.ThresholdKmS[c], out.Trajectory[c] = float32(v/1e3), int16(t)
 			}
