@@ -13,7 +13,7 @@ import (
 var levelWords = [...]string{"nothing", "launch warning", "tracks (data fusion centre)", "plans (planning and operations centre)"}
 
 // shortLevels name bars.
-var shortLevels = [...]string{"nothing", "warning", "tracks", "plans"}
+var shortLevels = [...]string{"none", "warning", "tracks", "plans"}
 
 var commandWords = [...]string{"independent commands", "sectors, by what crosses them", "sectors, by where missiles fall"}
 
