@@ -190,7 +190,7 @@ func (e *expansion) addSites(s *Shield, entries []SiteEntry, path string) error 
 				return err
 			}
 			site.OwnRadar = len(s.Radars)
-			s.Radars = append(s.Radars, RadarSite{Name: entry.Name + " " + entry.OwnRadar, Place: site.Place, Radar: radar})
+			s.Radars = append(s.Radars, RadarSite{Name: entry.ownRadarName(), Place: site.Place, Radar: radar})
 		}
 		s.Sites = append(s.Sites, site)
 	}

@@ -23,6 +23,9 @@ func duration(s float64) time.Duration { return time.Duration(math.Round(s * 1e9
 // raid lists the missiles in the order of the file, each with its own name.
 func (e *expansion) raid(entry *RaidEntry, model earth.Model) (Raid, error) {
 	raid := Raid{Spread: duration(e.figures.Get("raid.spread_s"))}
+	for _, fault := range entry.Faults {
+		raid.Faults = append(raid.Faults, fault.fault())
+	}
 	classes, flown := map[string]missile.Class{}, map[MissileEntry]bool{}
 	names := entry.names()
 	for i, m := range entry.Missiles {

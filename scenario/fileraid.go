@@ -4,6 +4,7 @@ package scenario
 // figure raid.spread_s.
 type RaidEntry struct {
 	Missiles []MissileEntry
+	Faults   []FaultEntry
 }
 
 // MissileEntry is one missile of a raid, or several alike. Missiles of the same
@@ -50,7 +51,11 @@ const (
 func (f *File) raidTrees() []tree {
 	var all []tree
 	if f.Raid != nil {
-		all = append(all, mapping("raid", list("missiles", f.Raid.Missiles, MissileEntry.tree)))
+		fields := []tree{list("missiles", f.Raid.Missiles, MissileEntry.tree)}
+		if len(f.Raid.Faults) > 0 {
+			fields = append(fields, list("faults", f.Raid.Faults, FaultEntry.tree))
+		}
+		all = append(all, mapping("raid", fields...))
 	}
 	if f.Doctrine != nil {
 		all = append(all, f.Doctrine.tree())

@@ -11,6 +11,7 @@ import (
 // for: areas are the named coarse ones, shapes the three of definitions.md.
 type Raid struct {
 	Missiles []RaidMissile
+	Faults   []Fault       // radars that do not tell the truth
 	Spread   time.Duration // each launch is delayed by an even draw from 0 to this
 }
 

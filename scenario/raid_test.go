@@ -60,6 +60,9 @@ func TestRaidOfEverything(t *testing.T) {
 	if got := strings.Join(names, ", "); got != "mrbm-1, mrbm-2, from nowhere" || s.Raid.Spread != 12*time.Second {
 		t.Errorf("raid: %s, spread %v", got, s.Raid.Spread)
 	}
+	if diff := cmp.Diff(s.Raid.Faults, []Fault{{Sensor: "North Poland spy-1d", Kind: Biased, From: 200 * time.Second, Sigma: 6.5}, {Sensor: "Kurecik", Kind: Frozen}}); diff != "" {
+		t.Error(diff)
+	}
 	last := s.Raid.Missiles[2]
 	if last.Shape != flight.Lofted || last.Launch != 12500*time.Millisecond || last.To.Name != "Town" || math.Abs(last.To.Place.LatDeg()-43.5992) > 1e-9 {
 		t.Errorf("%+v", last)

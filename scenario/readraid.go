@@ -63,6 +63,7 @@ func (r *reader) raid(m *strictyaml.Map, f *File) *RaidEntry {
 		total += one.Count
 		raid.Missiles = append(raid.Missiles, one)
 	}
+	raid.Faults = r.faults(m, f)
 	switch {
 	case !m.Has("missiles"):
 		m.Fail("missiles", "", "is missing (a list of class, from and to)")

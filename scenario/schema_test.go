@@ -68,6 +68,7 @@ func TestSchema(t *testing.T) {
 		{"commit.after_burnout_s: 30", "commit.after_burnout_s: 30 s"}, {"date: 2016-07-08", "date: July 2016"},
 		{"sm-3-iib.lost_time_s: 20", "commit.after_burnout_s: 20"}, {"areas: [{name: Elsewhere, place: Isfahan}]", "areas: []"},
 		{"space_trackers: [ptss]", "space_trackers: [space-infrared]"}, {"space_trackers: [ptss]", "space_trackers: ptss"},
+		{"kind: frozen", "kind: lying"}, {"kind: biased", "kind: inventing, tracks: 0"}, {"sensor: Kurecik, ", ""},
 	} {
 		bad := strings.Replace(string(everything), change[0], change[1], 1)
 		if bad == string(everything) {

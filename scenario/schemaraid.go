@@ -19,6 +19,7 @@ func raidSchema(cat *catalogue.Catalogue) *jsonschema.Schema {
 	return object("Missiles launched together", []string{"missiles"}, properties{
 		{"spread_s", named(cat, "raid.spread_s")},
 		{"missiles", many("Missiles", maxMissiles, missile)},
+		{"faults", faultSchema()},
 	})
 }
 

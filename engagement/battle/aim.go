@@ -23,8 +23,8 @@ func (w *Worker) estimated(k, battery int) (option, reason) {
 		return option{}, leftView
 	case !e.sound:
 		return option{}, noArc
-	case e.invented:
-		return option{}, invention
+	case e.doubt != noReason:
+		return option{}, e.doubt
 	case !t.engaging:
 		return option{}, undefended
 	}

@@ -95,6 +95,9 @@ func New(set *scenario.Setting, o Options) (*Battle, error) {
 	if err := b.addSides(); err != nil {
 		return nil, err
 	}
+	if err := b.checkFaults(); err != nil {
+		return nil, err
+	}
 	if o.Fidelity == Full {
 		if err := b.canBeFull(); err != nil {
 			return nil, err

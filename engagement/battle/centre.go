@@ -17,6 +17,9 @@ func (w *Worker) hear() {
 				n.stations[k].reported += reportEvery
 			}
 		}
+		if n.stations[k].fault != nil {
+			w.lie(&n.stations[k])
+		}
 	}
 	n.aloft = 0
 	for c := range n.centres {
@@ -58,7 +61,16 @@ func (w *Worker) quiet() bool {
 // collect puts the tracks of a centre's radars on their way to it.
 func (w *Worker) collect(c *centre) {
 	for k := range c.sources {
-		for _, t := range w.network.stations[c.sources[k].station].tracker.Tracks() {
+		s := &w.network.stations[c.sources[k].station]
+		if s.fault != nil {
+			for _, r := range s.fault.told {
+				span := r.Parents.Spans()[0]
+				r.Source, r.Parents = k, fusion.ParentsOf(fusion.Span{Sensor: k, From: span.From, To: span.To})
+				c.pending = append(c.pending, delayed{w.clock + c.sources[k].delay, r})
+			}
+			continue
+		}
+		for _, t := range s.tracker.Tracks() {
 			if t.Confirmed {
 				c.pending = append(c.pending, delayed{w.clock + c.sources[k].delay, fusion.Report{Source: k, Track: t.ID, Time: w.clock, State: *t.State(),
 					Confirmed: true, Updates: t.Hits, Parents: fusion.ParentsOf(fusion.Span{Sensor: k, From: t.Started, To: t.Updated})}})
@@ -110,12 +122,12 @@ func (w *Worker) contact(command, track int) {
 	x.track = track
 	origin := -1
 	for _, k := range t.SourceTracks() {
-		m := &n.stations[c.sources[k.Source].station].marks[k.Track-1]
-		if x.first[k.Source] < 0 || m.confirmed < x.first[k.Source] {
-			x.first[k.Source] = m.confirmed
+		confirmed, of := n.stations[c.sources[k.Source].station].confirmedAt(k.Track)
+		if x.first[k.Source] < 0 || confirmed < x.first[k.Source] {
+			x.first[k.Source] = confirmed
 		}
 		if origin < 0 {
-			origin = m.origin
+			origin = of
 		}
 	}
 	if origin >= 0 {

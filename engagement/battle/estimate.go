@@ -21,8 +21,8 @@ type estimate struct {
 	contact  int // in its centre; -1 when the centre has stood down
 	version  int // counts the pictures that it was made from
 	at       time.Duration
-	sound    bool // a state was on an arc that falls; the last one that was is kept
-	invented bool // in the picture, see fusion.Invented
+	sound    bool   // a state was on an arc that falls; the last one that was is kept
+	doubt    reason // why the picture does not vouch for it; none where it does
 	state    filter.State
 	arc      orbit.Arc
 	class    int // -1 for none
@@ -81,7 +81,7 @@ func (w *Worker) refresh(k int) {
 		return
 	}
 	track := &c.Tracks()[x.track]
-	e.invented = track.Marks&fusion.Invented != 0
+	e.doubt = w.doubtOf(c, track)
 	arc, ok := filter.Arc(w.b.set.Earth, &track.State.X, c.ticked.Seconds())
 	if !ok {
 		return
@@ -101,6 +101,22 @@ func (w *Worker) refresh(k int) {
 	t.value = e.risk.Worth()
 	t.engaging = w.b.set.Doctrine.Undefended || e.risk.Share > 0 && e.risk.Share >= w.b.set.Doctrine.MinimumHitShare
 	w.classify(k)
+}
+
+// doubtOf is why nothing is to be shot at a track of the picture: nobody but a
+// liar reports it, sensors contradict each other on it, or three or more should
+// see it and too few do. Where one or two see, one is believed: engagement may
+// rest on one radar's firm track.
+func (w *Worker) doubtOf(c *centre, t *fusion.Track) reason {
+	switch {
+	case t.Marks&fusion.Invented != 0:
+		return invention
+	case t.Marks&fusion.Disputed != 0:
+		return disputed
+	case w.unseen(c, t):
+		return unwitnessed
+	}
+	return noReason
 }
 
 // classify guesses the class, and from it when the missile was launched and

@@ -32,11 +32,11 @@ func (w *Worker) retry(k int, why reason) bool {
 	}
 	wait := firstWait << e.tries
 	switch why {
-	case uncertain:
+	case uncertain, disputed, unwitnessed:
 		wait = reportEvery // every report helps
 	case noArc:
 		e.tries = mostTries // once more
-	case tooLate, outOfReach, noSight, undefended, outsideSector, belowMinimum, noTrack, passed:
+	case tooLate, outOfReach, noSight, undefended, outsideSector, belowMinimum, noTrack, passed, invention:
 		e.tries++
 	default:
 		return false

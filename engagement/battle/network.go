@@ -57,6 +57,8 @@ type station struct {
 	side, number int
 	radar        *detection.Radar
 	smallest     int // class, by what this radar sees of it
+	needsCue     bool
+	most         int // tracks at once
 	tracker      *track.Tracker
 	scan         track.Scan
 	stream       random.Stream
@@ -64,6 +66,7 @@ type station struct {
 	next         time.Duration
 	told         []bool        // of missile m: its first detection
 	marks        []mark        // by the tracker's number of a confirmed track, from 1
+	fault        *fault        // nil for a radar that tells the truth
 	reported     time.Duration // for how long it has reported tracks, summed over them
 }
 
@@ -188,9 +191,10 @@ func (b *Battle) addClasses() {
 const margin = time.Second
 
 func (b *Battle) newStation(n *network, side, number int, r *detection.Radar) station {
-	c := trackerOf(&b.set.Shields[b.sides[side].Shield].Radars[number].Radar, &n.motion)
+	site := &b.set.Shields[b.sides[side].Shield].Radars[number].Radar
+	c := trackerOf(site, &n.motion)
 	c.NewEstimator = func() filter.Estimator { return newRadarFilter(&n.motion, &r.Station) }
-	s := station{side: side, number: number, radar: r, smallest: b.smallest(r), tracker: track.New(c), stream: random.New(0, 0), told: make([]bool, len(b.missiles)), next: never}
+	s := station{side: side, number: number, radar: r, smallest: b.smallest(r), needsCue: site.NeedsCue, most: site.Tracks, tracker: track.New(c), stream: random.New(0, 0), told: make([]bool, len(b.missiles)), next: never, fault: b.faultOf(r.Name)}
 	if s.radar.Revisit <= 0 {
 		s.radar.Revisit = time.Second
 	}
@@ -268,6 +272,9 @@ func (n *network) begin(w *Worker) {
 		s.stream.Reset(w.b.set.Seed, w.run, w.b.sides[s.side].Name, s.radar.Name, "looks")
 		clear(s.told)
 		s.marks, s.next, s.reported = s.marks[:0], never, 0
+		if s.fault != nil {
+			s.fault.begin(w, s)
+		}
 	}
 	for i := range n.centres {
 		n.centres[i].begin()

@@ -27,6 +27,8 @@ const (
 	noArc
 	undefended
 	invention
+	disputed
+	unwitnessed
 	believedDead
 	leftView
 	reasons
@@ -50,6 +52,8 @@ var words = [reasons]string{
 	noArc:         "its track is on no arc that falls",
 	undefended:    "falls on nobody's defended ground",
 	invention:     "nobody reports it but a sensor that was named a liar",
+	disputed:      "the radars that report it contradict each other",
+	unwitnessed:   "too few report it of those that should see it",
 	believedDead:  "a miss was taken for a kill",
 	leftView:      "it left the view",
 }
@@ -58,7 +62,8 @@ var words = [reasons]string{
 // the reason is about.
 func (w *Worker) whyNot(k int) string {
 	t := &w.targets[k]
-	if t.about < 0 || t.why == undefended || t.why == invention || t.why == leftView {
+	switch {
+	case t.about < 0, t.why == undefended, t.why == leftView, t.why == invention, t.why == disputed, t.why == unwitnessed:
 		return "not engaged: " + words[t.why]
 	}
 	battery, launched := t.about, w.launchOf(k)
