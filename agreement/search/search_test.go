@@ -65,9 +65,9 @@ type memory map[string][]byte
 func (m memory) Load(name string) ([]byte, bool)     { data, ok := m[name]; return data, ok }
 func (m memory) Save(name string, data []byte) error { m[name] = data; return nil }
 
-// TestFrontAgainstGrid: no point of a grid over all limits that keeps the
-// guarantee is better in people, margin or number of limits than every point of
-// the front. SCUTUM_GRID=full asks the grid of more than 10,000 points.
+// TestFrontAgainstGrid: no point of a grid of 10,000 over all limits that keeps
+// the guarantee is better in people, margin or number of limits than every point
+// of the front. SCUTUM_LONG=1 asks all commit times and a finer grid.
 //
 // The same search on one worker and resumed from half of what it kept has the
 // same bytes. The deals place ships or time, since a cap on speed alone costs
@@ -77,7 +77,10 @@ func TestFrontAgainstGrid(t *testing.T) {
 	f, set := setting(t, "epaa-3-ships")
 	store := memory{}
 	o := quick(2)
-	o.Store = store
+	o.Store, o.Levels = store, []float64{NoCommitS, 0, 60}
+	if os.Getenv("SCUTUM_LONG") != "" {
+		o.Levels = nil
+	}
 	p, r := run(t, set, "no protected trajectory reachable", "people defended >= 95 %", o)
 	if better := grid(t, p, r); better != "" {
 		t.Errorf("the grid is better: %s", better)
@@ -120,55 +123,64 @@ func TestFrontAgainstGrid(t *testing.T) {
 	}
 }
 
-// grid returns a point that is better than all of the front, or "".
-func grid(t *testing.T, p *Problem, r *Result) string {
+// grid returns a point that is better than all of the front, or "". The points
+// are every combination of a cap, a number, sites on land, lines for ships or
+// none, radars and an earliest launch; each has the search's own value.
+func grid(t *testing.T, p *Problem, r *Result) (better string) {
 	levels, err := p.levels(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
+	waters := []Waters{{NoShips: true, WestNorthDeg: 25, EastNorthDeg: 25}}
 	caps, lines := []float64{2.1, 2.9, 3.5, 3.68, 4.1, 4.3, 4.5}, []float64{35, 45, 53, 56, 69, 90}
-	if os.Getenv("SCUTUM_GRID") == "full" {
+	if os.Getenv("SCUTUM_LONG") != "" {
 		caps, lines = nil, nil
-		for x := 1.8; x <= 4.5; x += 0.1 {
+		for x := 1.8; x <= 4.5; x += 0.15 {
 			caps = append(caps, floor2(x))
 		}
 		for x := 30.0; x <= 90; x += 6 {
 			lines = append(lines, x)
 		}
 	}
+	for _, west := range lines {
+		for _, east := range lines {
+			waters = append(waters, Waters{WestNorthDeg: west, EastNorthDeg: east})
+		}
+	}
 	asked, good := 0, 0
+	ask := func(l *level, lim *Limits) {
+		asked++
+		d := p.value(l, lim)
+		if !p.guaranteed(&d) || d.Batteries == 0 {
+			return
+		}
+		good++
+		if !slices.ContainsFunc(r.Front, func(f Deal) bool {
+			return f.Constraints <= d.Constraints && f.Share >= d.Share-1e-9 && f.MarginKmS >= d.MarginKmS-1e-9
+		}) {
+			better = fmt.Sprintf("%s: %d limits, share %g, margin %g", lim.String(), d.Constraints, d.Share, d.MarginKmS)
+		}
+	}
 	for i, l := range levels {
 		for kept := range 1 << len(p.land) {
-			for _, own := range []bool{false, true} {
-				for _, west := range lines {
-					for _, east := range lines {
-						for _, v := range caps {
-							lim := Limits{SpeedCapKmS: v, Sites: p.names(kept), Waters: Waters{WestNorthDeg: west, EastNorthDeg: east}, OwnRadars: own}
-							if i > 0 {
-								lim.CommitAfterS = &l.CommitS
-							}
-							asked++
-							d := p.value(l, &lim)
-							if !p.guaranteed(&d) || d.Batteries == 0 {
-								continue
-							}
-							good++
-							if !slices.ContainsFunc(r.Front, func(f Deal) bool {
-								return f.Constraints <= d.Constraints && f.Share >= d.Share-1e-9 && f.MarginKmS >= d.MarginKmS-1e-9
-							}) {
-								return fmt.Sprintf("%s: %d limits, share %g, margin %g", lim.String(), d.Constraints, d.Share, d.MarginKmS)
-							}
+			for k := range 4 {
+				for _, w := range waters {
+					for _, v := range caps {
+						lim := Limits{SpeedCapKmS: v, Sites: p.names(kept), Waters: w, OwnRadars: k&1 > 0, Interceptors: 24 * (k >> 1)}
+						if i > 0 {
+							lim.CommitAfterS = &l.CommitS
 						}
+						ask(l, &lim)
 					}
 				}
 			}
 		}
 	}
 	t.Logf("grid of %d points, %d keep the guarantee; front of %d", asked, good, len(r.Front))
-	if good < asked/20 {
+	if good < asked/20 || asked < 10_000 {
 		t.Errorf("only %d of %d grid points keep the guarantee: the grid proves nothing", good, asked)
 	}
-	return ""
+	return better
 }
 
 // checkFiles: a deal's agreement can be read and satisfied, its guarantee is what
