@@ -76,6 +76,7 @@ type Clause struct {
 	Feared          *Feared // what the clause is there against
 
 	line      int // of the condition
+	whenLine  int
 	condition program
 	when      program
 	compared  bool // the condition is one comparison: left and right give a margin

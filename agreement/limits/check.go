@@ -107,7 +107,7 @@ func (a *Agreement) verdict(c *Clause, set *scenario.Setting, s *scenario.Shield
 	case c.When != "":
 		in, err := c.when.yes(map[string]any{"threat": threat})
 		if err != nil {
-			return v, a.broken(c, err)
+			return v, hint.New("the condition of a clause that waits must have an answer", "%s:%d: clause %s: %q: %v", a.file, c.whenLine, c.ID, c.When, err)
 		}
 		if !in {
 			v.InForce, v.Why = false, "waits for "+c.When

@@ -1,6 +1,7 @@
 package limits
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -101,9 +102,18 @@ func TestRefused(t *testing.T) {
 		{`condition: "interceptor.burnout_speed <= 4.5"`, "no matching overload"},
 		{`condition: "interceptor.colour == 'red'"`, "undefined field 'colour'"},
 		{`condition: "missile.speed > km_s(1)"`, "undeclared reference to 'missile'"},
-		{`condition: "interceptor.burnout_speed"`, "is a speed and not a bool"},
+		{`condition: "interceptor.burnout_speed"`, "is a speed and not true or false"},
 		{`condition: "interceptor.burnout_speed <= "`, "Syntax error"},
 		{`condition: "[1,2,3].all(x, x > 0)"`, "undeclared reference"},
+		{`condition: "interceptor.number / 0 > 1"`, "division by zero"},
+		{`condition: "interceptor.number % 0 > 1"`, "division by zero"},
+		{`condition: "1.0 / 0.0 > 1.0"`, "division by zero"},
+		{`condition: "interceptor.burnout_speed < km_s(1.0 / double(interceptor.number))"`, "what may be zero"},
+		{`condition: "interceptor.burnout_speed < km_s(1e308 * 1e308)"`, "no number"},
+		{`condition: "60 / interceptor.site.interceptors < 3"`, "division by zero"},
+		{`condition: "1 / (interceptor.number - interceptor.number) > 0"`, "division by zero"},
+		{`condition: "interceptor.number <= 9223372036854775807 + interceptor.number"`, "overflow"},
+		{`condition: "'` + strings.Repeat("a", 1200) + `'.matches('` + strings.Repeat("(a+)+", 60) + `b')"`, "cost"},
 	} {
 		text := strings.Replace(string(good), speedLine, c.to, 1)
 		_, err := Parse("x.yaml", []byte(text), catalogue.Default())
@@ -111,13 +121,23 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%s: %v", c.to, err)
 		}
 	}
-	text := strings.Replace(string(good), speedLine, `condition: "1 / (interceptor.number - interceptor.number) > 0"`, 1)
-	a, err := Parse("x.yaml", []byte(text), catalogue.Default())
-	if err != nil {
-		t.Fatal(err)
-	}
-	set := setting(t, "epaa-3")
-	if _, err = Check(a, set, 0, nil); err == nil || !strings.Contains(err.Error(), "division by zero") || !strings.Contains(err.Error(), "x.yaml:") {
-		t.Errorf("division by zero: %v", err)
+}
+
+// TestRefusedWhen: what a clause waits for is the threat alone, and is refused at
+// its own line.
+func TestRefusedWhen(t *testing.T) {
+	good, _ := Source("both-sides-2011")
+	const line = `when: "threat.months_below(1) >= 120"`
+	at := "x.yaml:" + fmt.Sprint(1+strings.Count(string(good[:strings.Index(string(good), line)]), "\n")) + ":"
+	for _, c := range []struct{ to, want string }{
+		{`when: "interceptor.number > 3"`, "interceptor"},
+		{`when: "threat.index > 'a'"`, "no matching overload"},
+		{`when: "60 / threat.index > 3"`, "division by zero"},
+		{`when: "threat.index"`, "is a whole number and not true or false"},
+	} {
+		_, err := Parse("x.yaml", []byte(strings.Replace(string(good), line, c.to, 1)), catalogue.Default())
+		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), at) {
+			t.Errorf("%s: %v, want it at %s", c.to, err, at)
+		}
 	}
 }

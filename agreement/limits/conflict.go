@@ -40,7 +40,7 @@ func (a *Agreement) Conflicts() (all []Conflict) {
 				clauses = append(clauses, c)
 			}
 		}
-		t := newTrial(a, about, clauses)
+		t := newTrial(a, about, clauses, mostCandidates)
 		if len(clauses) < 1 || t.satisfiable(clauses) {
 			continue
 		}
@@ -106,7 +106,9 @@ type axis struct {
 	values []any
 }
 
-func newTrial(a *Agreement, about About, clauses []*Clause) *trial {
+// newTrial finds objects about the constants of clauses: every combination of
+// them where these are not more than most, or else as many drawn at random.
+func newTrial(a *Agreement, about About, clauses []*Clause, most int) *trial {
 	t := &trial{threat: a.threatAt(a.Date), about: about, complete: true}
 	found := constants{}
 	for _, c := range clauses {
@@ -132,7 +134,7 @@ func newTrial(a *Agreement, about About, clauses []*Clause) *trial {
 	for _, x := range axes {
 		combinations *= float64(len(x.values))
 	}
-	if combinations <= mostCandidates {
+	if combinations <= float64(most) {
 		for i := range int(combinations) {
 			o := newObject(kindOf(about))
 			for _, x := range axes {
@@ -145,7 +147,7 @@ func newTrial(a *Agreement, about About, clauses []*Clause) *trial {
 	}
 	t.complete = false
 	stream := random.New(1, 0, a.Name, string(about), "conflict")
-	for range mostCandidates {
+	for range most {
 		o := newObject(kindOf(about))
 		for _, x := range axes {
 			o.put(x.path, x.values[stream.Whole(0, len(x.values)-1)])

@@ -1,10 +1,13 @@
 package limits
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/ast"
+	"cel.dev/cel-go/common/operators"
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
 
@@ -12,7 +15,8 @@ import (
 	"scutum/physics/earth"
 )
 
-// environment is the language of clauses about one kind of object.
+// environment is the language of clauses about one kind of object; for none, of
+// what a clause waits for, which is the threat alone.
 func environment(a About) (*cel.Env, error) {
 	registry, err := types.NewRegistry()
 	if err != nil {
@@ -20,7 +24,7 @@ func environment(a About) (*cel.Env, error) {
 	}
 	options := []cel.EnvOption{
 		cel.CustomTypeProvider(provider{registry}), cel.CustomTypeAdapter(adapter{registry}),
-		cel.Variable(string(a), kindOf(a).of), cel.Variable("threat", threatKind.of),
+		cel.Variable("threat", threatKind.of),
 		cel.ClearMacros(), // no loops: a clause speaks of one object
 		cel.Function("months_below", cel.MemberOverload("threat_months_below", []*cel.Type{threatKind.of, cel.IntType}, cel.IntType,
 			cel.BinaryBinding(func(t, n ref.Val) ref.Val {
@@ -34,6 +38,9 @@ func environment(a About) (*cel.Env, error) {
 				}
 				return quantity{distance, apart(v[0], v[1], v[2], v[3])}
 			}))),
+	}
+	if a != "" {
+		options = append(options, cel.Variable(string(a), kindOf(a).of))
 	}
 	for _, d := range dimensions {
 		options = append(options, d.options()...)
@@ -65,18 +72,21 @@ const costLimit = 1000
 // compile compiles an expression of a wanted type; advice says what could be
 // meant where a name is unknown.
 func compile(env *cel.Env, source string, wanted *cel.Type) (program, *cel.Ast, error) {
-	ast, issues := env.Compile(source)
+	compiled, issues := env.Compile(source)
 	if issues.Err() != nil {
 		return program{}, nil, fmt.Errorf("%s", firstLine(issues.Err().Error()))
 	}
-	if wanted != nil && !ast.OutputType().IsExactType(wanted) {
-		return program{}, nil, fmt.Errorf("is a %s and not a %s", ast.OutputType(), wanted)
+	if wanted != nil && !compiled.OutputType().IsExactType(wanted) {
+		return program{}, nil, fmt.Errorf("is %s and not %s", kindWords(compiled.OutputType()), kindWords(wanted))
 	}
-	run, err := env.Program(ast, cel.CostLimit(costLimit), cel.EvalOptions(cel.OptOptimize))
+	if err := divisions(compiled); err != nil {
+		return program{}, nil, err
+	}
+	run, err := env.Program(compiled, cel.CostLimit(costLimit), cel.EvalOptions(cel.OptOptimize))
 	if err != nil {
 		return program{}, nil, err
 	}
-	return program{source, run}, ast, nil
+	return program{source, run}, compiled, nil
 }
 
 func firstLine(s string) string {
@@ -86,4 +96,40 @@ func firstLine(s string) string {
 		return rest
 	}
 	return line
+}
+
+// kindWords is a type as people call it.
+func kindWords(t *cel.Type) string {
+	switch {
+	case t.IsExactType(cel.BoolType):
+		return "true or false"
+	case t.IsExactType(cel.IntType):
+		return "a whole number"
+	case t.IsExactType(cel.DoubleType):
+		return "a number"
+	case t.IsExactType(cel.StringType):
+		return "text"
+	}
+	return "a " + t.String()
+}
+
+// divisions refuses a division by a constant that is zero, and one of fractions
+// by what is no constant: it would give infinity in silence. A whole number's is
+// an error when it comes to it, which probe looks for.
+func divisions(checked *cel.Ast) error {
+	native := checked.NativeRep()
+	var err error
+	ast.PreOrderVisit(native.Expr(), ast.NewExprVisitor(func(e ast.Expr) {
+		if e.Kind() != ast.CallKind || e.AsCall().FunctionName() != operators.Divide && e.AsCall().FunctionName() != operators.Modulo {
+			return
+		}
+		by := e.AsCall().Args()[1]
+		switch fraction := native.GetType(by.ID()).IsExactType(types.DoubleType); {
+		case by.Kind() == ast.LiteralKind && (by.AsLiteral().Equal(types.IntZero) == types.True || by.AsLiteral().Equal(types.Double(0)) == types.True):
+			err = errors.New("division by zero")
+		case fraction && by.Kind() != ast.LiteralKind:
+			err = errors.New("divides fractions by what may be zero: divide whole numbers, or by a constant")
+		}
+	}))
+	return err
 }

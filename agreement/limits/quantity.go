@@ -97,7 +97,12 @@ func (q quantity) Subtract(other ref.Val) ref.Val {
 // options declare the dimension: its constructor, and the operators between two
 // of its quantities.
 func (d *dimension) options() (all []cel.EnvOption) {
-	of := func(v float64) ref.Val { return quantity{d, v} }
+	of := func(v float64) ref.Val {
+		if !finite(v) {
+			return types.NewErr("%s of what is no number", d.unit)
+		}
+		return quantity{d, v}
+	}
 	all = append(all, cel.Function(d.unit,
 		cel.Overload(d.unit+"_double", []*cel.Type{cel.DoubleType}, d.kind, cel.UnaryBinding(func(v ref.Val) ref.Val { return of(float64(v.(types.Double))) })),
 		cel.Overload(d.unit+"_int", []*cel.Type{cel.IntType}, d.kind, cel.UnaryBinding(func(v ref.Val) ref.Val { return of(float64(v.(types.Int))) }))))

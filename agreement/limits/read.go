@@ -108,7 +108,7 @@ func readClause(m *strictyaml.Map, a *Agreement, cat *catalogue.Catalogue) Claus
 	}
 	c := Clause{ID: m.String("id"), Title: m.StringOr("title", ""), Text: m.String("text"),
 		About: About(m.OneOf("about", abouts...)), Condition: m.String("condition"), When: m.StringOr("when", ""),
-		Evidence: m.Strings("evidence", 20), OnFailure: m.String("on_failure"), line: m.KeyLine("condition")}
+		Evidence: m.Strings("evidence", 20), OnFailure: m.String("on_failure"), line: m.KeyLine("condition"), whenLine: m.KeyLine("when")}
 	if m.Has("from") {
 		c.From = m.Date("from")
 	}
@@ -129,7 +129,7 @@ func readClause(m *strictyaml.Map, a *Agreement, cat *catalogue.Catalogue) Claus
 		c.Feared = readFeared(f, cat)
 	}
 	if c.Condition != "" && slices.Contains(Abouts, c.About) {
-		c.compileIn(m)
+		c.compileIn(m, a)
 	}
 	return c
 }
@@ -146,28 +146,43 @@ func readFeared(m *strictyaml.Map, cat *catalogue.Catalogue) *Feared {
 }
 
 // compileIn compiles a clause's expressions; what is wrong is said at their line.
-func (c *Clause) compileIn(m *strictyaml.Map) {
+func (c *Clause) compileIn(m *strictyaml.Map, a *Agreement) {
 	env, err := environment(c.About)
 	if err != nil {
 		panic(err)
 	}
-	explain := func(key string, err error) {
-		m.Fail(key, c.advice(err.Error()), "%s", err)
-	}
 	var ast *cel.Ast
 	if c.condition, ast, err = compile(env, c.Condition, cel.BoolType); err != nil {
-		explain("condition", err)
-		return
-	}
-	c.checked, c.fields = ast, fieldsOf(ast, string(c.About))
-	if err := c.sides(env, ast); err != nil {
-		explain("condition", err)
-	}
-	if c.When != "" {
-		if c.when, _, err = compile(env, c.When, cel.BoolType); err != nil {
-			explain("when", err)
+		m.Fail("condition", c.advice(err.Error()), "%s", err)
+	} else {
+		c.checked, c.fields = ast, fieldsOf(ast, string(c.About))
+		if err = c.sides(env, ast); err == nil {
+			err = c.probe(a)
+		}
+		if err != nil {
+			m.Fail("condition", "it must have an answer for every "+string(c.About)+": shield.ships == 0 || 60 / shield.ships < 3 has one for none", "%s", err)
 		}
 	}
+	if c.When == "" {
+		return
+	}
+	if env, err = environment(""); err != nil {
+		panic(err)
+	}
+	if c.when, ast, err = compile(env, c.When, cel.BoolType); err == nil {
+		err = c.probeWhen(ast)
+	}
+	if err != nil {
+		m.Fail("when", whenAdvice(err.Error()), "%s", err)
+	}
+}
+
+// whenAdvice says what a clause may wait for.
+func whenAdvice(problem string) string {
+	if strings.Contains(problem, "no matching overload") {
+		return "the index and the months are whole numbers: threat.months_below(1) >= 120"
+	}
+	return "a clause waits for the threat alone: threat.index >= 1, threat.months_below(1) >= 120"
 }
 
 // advice says what a clause may speak of.
@@ -179,6 +194,9 @@ func (c *Clause) advice(problem string) string {
 	}
 	if strings.Contains(problem, "no matching overload") {
 		return "quantities carry their unit, and only like is compared with like: km_s(4.5), km(100), s(60), deg(50)"
+	}
+	if strings.Contains(problem, "undeclared reference to 'all'") || strings.Contains(problem, "undeclared reference to 'exists'") || strings.Contains(problem, "undeclared reference to 'map'") || strings.Contains(problem, "undeclared reference to 'filter'") {
+		return "there are no loops: the condition is asked of each " + string(c.About) + " by itself"
 	}
 	return "a clause about " + string(c.About) + " knows " + strings.Join(words, ", ") + "; and threat.index, threat.months_below(n), apart(lat, lon, lat, lon)"
 }
