@@ -59,6 +59,7 @@ type raidPage struct {
 	Sites                     []siteRow
 	Doctrine                  []doctrineRow
 	Liars                     []liarRow
+	Faults                    string
 	MapsSet                   string // of the assumptions
 	Figures                   []shieldFigures
 	Unconfirmed               []string
@@ -112,7 +113,7 @@ func (r *Raid) compose() (*raidPage, error) {
 		Runs: thousands(float64(r.Tally.Runs)), Numbers: r.numbers(), Chain: r.chain(), Losses: r.losses(), Leakers: r.leakers(), Needed: r.needed(),
 		Shown: fmt.Sprint(r.Shown.Number), ShownWhy: r.ShownWhy, LeftOut: r.leftOut(), Schedule: r.schedule(), ScheduleKeys: scheduleKeys(), Radars: r.radarKeys(), Fates: r.fates(), Events: r.events(),
 		Missiles: r.missiles(), Map: ground.draw(), MapDescription: ground.description(), MapCentre: place(ground.view.Projection.LatDeg, ground.view.Projection.LonDeg), MapKeys: mapKeys(),
-		Liars: r.liars(), Sites: r.sites(), Doctrine: r.doctrine(), MapsSet: r.Assumptions, Figures: allFigures(r.shields()), Unconfirmed: r.Unconfirmed, Provenance: r.Provenance,
+		Liars: r.liars(), Faults: r.faults(), Sites: r.sites(), Doctrine: r.doctrine(), MapsSet: r.Assumptions, Figures: allFigures(r.shields()), Unconfirmed: r.Unconfirmed, Provenance: r.Provenance,
 		Data: template.HTML(object("study", struct{}{}))}
 	return p, nil
 }

@@ -2,12 +2,25 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"scutum/campaign"
 )
 
 // liarRow is a sensor that a command named a liar, and why.
 type liarRow struct{ Sensor, Party, Reason, Runs, Share, Range, TakenBack string }
+
+// faults says which radars the study makes lie, "" for none.
+func (r *Raid) faults() string {
+	var all []string
+	for _, f := range r.Setting.Raid.Faults {
+		all = append(all, f.String())
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return "The study sets: " + strings.Join(all, "; ") + "."
+}
 
 // liars lists the sensors that were named, none where nobody was.
 func (r *Raid) liars() []liarRow {

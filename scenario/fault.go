@@ -40,6 +40,23 @@ type Fault struct {
 	Tracks int           // that are invented
 }
 
+// String says it in words: "Gabala biased by 6 standard deviations from 0 s on".
+func (f Fault) String() string {
+	what := f.Kind.String()
+	switch f.Kind {
+	case Biased:
+		what += fmt.Sprintf(" by %g standard deviations", f.Sigma)
+	case Replayed:
+		what = fmt.Sprintf("replaying what it had %g s before", f.Delay.Seconds())
+	case Inventing:
+		what += fmt.Sprintf(" %d tracks", f.Tracks)
+		if f.Tracks == 1 {
+			what = "inventing a track"
+		}
+	}
+	return fmt.Sprintf("%s %s from %g s on", f.Sensor, what, f.From.Seconds())
+}
+
 // FaultEntry is a fault as a person writes it.
 type FaultEntry struct {
 	Sensor string

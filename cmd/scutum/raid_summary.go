@@ -44,6 +44,7 @@ type (
 		ByMissile       []raidMissile     `json:"by_missile"`
 		BySite          []raidSite        `json:"by_site"`
 		ShotOutcomes    []raidShotOutcome `json:"shot_outcomes"`
+		Faults          []string          `json:"faults"` // of radars, that the study sets
 		Accused         []raidAccused     `json:"accused_sensors"`
 		Detections      int               `json:"detections"`
 		EventsOfRuns    int               `json:"events_of_runs"` // events.parquet holds those of the first so many
@@ -151,7 +152,7 @@ func (r *raid) answer(t *campaign.Tally, first, events, shown int) *raidAnswer {
 		Leakers: meanOf(t.Leakers, len(r.order)), Kills: meanOf(t.Kills, len(r.order)), Shots: meanOf(t.Shots, campaign.MostShots(r.setting)), DoubleShots: meanOf(t.Doubled, campaign.MostShots(r.setting)),
 		NoLeaker: shareOf(t.LeakersOf.At(0), t.Runs), FirstMeeting: timeOf(&t.FirstMeeting), FirstKill: timeOf(&t.FirstKill),
 		HalfWidth: r.o.halfWidth, Detections: t.Detections, EventsOfRuns: events, ShownRun: shown,
-		Losses: []raidLoss{}, BySite: []raidSite{}, ShotOutcomes: []raidShotOutcome{}, Accused: []raidAccused{}, Unconfirmed: r.unconfirmed(), NotModelled: notModelled(r.o.fidelity), again: r.again(shown)}
+		Losses: []raidLoss{}, BySite: []raidSite{}, ShotOutcomes: []raidShotOutcome{}, Accused: []raidAccused{}, Faults: []string{}, Unconfirmed: r.unconfirmed(), NotModelled: notModelled(r.o.fidelity), again: r.again(shown)}
 	if a.Figures == nil {
 		a.Figures = []changedFigure{}
 	}
@@ -173,6 +174,9 @@ func (r *raid) answer(t *campaign.Tally, first, events, shown int) *raidAnswer {
 	}
 	for _, s := range t.Sites {
 		a.BySite = append(a.BySite, raidSite{s.Party, s.Site, s.Interceptor, s.Shots, rounded(float64(s.Shots)/float64(max(1, t.Runs)), 4), shareOf(s.Kills, s.Shots)})
+	}
+	for _, f := range r.setting.Raid.Faults {
+		a.Faults = append(a.Faults, f.String())
 	}
 	for _, x := range t.Accused() {
 		a.Accused = append(a.Accused, raidAccused{x.Party, x.Sensor, x.Reason, x.Runs, x.TakenBack, shareOf(x.Runs, t.Runs)})
@@ -338,6 +342,9 @@ func (a *raidAnswer) printMissiles(w io.Writer) {
 
 // printAccused prints which sensors were named liars, if any.
 func (a *raidAnswer) printAccused(w io.Writer) {
+	if len(a.Faults) > 0 {
+		fmt.Fprintf(w, "\nset by the study: %s\n", strings.Join(a.Faults, "; "))
+	}
 	if len(a.Accused) == 0 {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"scutum/internal/hint"
 	"scutum/scenario"
 	"scutum/systems/interceptor"
 	"scutum/systems/sensor"
@@ -266,7 +267,7 @@ func TestNoCueNoTrack(t *testing.T) {
 func TestSatellitesAreKinematic(t *testing.T) {
 	set := small(1, 10, 1)
 	set.Shields[0].Trackers = []sensor.SpaceTracker{{Name: "ring", Satellites: 12, Altitude: 1500e3, Range: 3000e3}}
-	if _, err := New(set, Options{Fidelity: Full}); err == nil || !strings.Contains(err.Error(), "kinematic") {
+	if _, err := New(set, Options{Fidelity: Full}); err == nil || !strings.Contains(err.Error(), "kinematic") || !strings.Contains(hint.Of(err), "--fidelity kinematic") {
 		t.Errorf("error %v", err)
 	}
 	if _, err := New(set, Options{}); err != nil {

@@ -1,7 +1,6 @@
 package battle
 
 import (
-	"errors"
 	"time"
 
 	"scutum/engagement/detection"
@@ -10,6 +9,7 @@ import (
 	"scutum/engagement/fusion"
 	"scutum/engagement/threat"
 	"scutum/engagement/track"
+	"scutum/internal/hint"
 	"scutum/internal/random"
 	"scutum/physics/earth"
 	"scutum/scenario"
@@ -254,10 +254,10 @@ func (b *Battle) newCentre(n *network, command int) centre {
 func (b *Battle) canBeFull() error {
 	for i := range b.sides {
 		if s := &b.set.Shields[b.sides[i].Shield]; len(s.Trackers) > 0 {
-			return errors.New("shield " + s.Name + " has tracking satellites, which full fidelity does not model: choose kinematic fidelity, which does")
+			return hint.New("use --fidelity kinematic, or leave space_trackers out", "shield %s has tracking satellites, which kinematic fidelity alone models", s.Name)
 		}
-		if len(b.set.Shields[b.sides[i].Shield].Radars) > fusion.MaxSources {
-			return errors.New("a shield has more radars than a picture can hold")
+		if n := len(b.set.Shields[b.sides[i].Shield].Radars); n > fusion.MaxSources {
+			return hint.New("use --fidelity kinematic, or fewer radars", "party %s has %d radars: a picture at full fidelity holds %d", b.sides[i].Name, n, fusion.MaxSources)
 		}
 	}
 	return nil

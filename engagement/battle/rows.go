@@ -21,7 +21,10 @@
 // full fidelity radars find, miss and measure (package detection), each has a
 // tracker (track, filter), reports reach a centre after their delay (fusion),
 // which is told what each radar should see and names those that do not tell the
-// truth: an event, and nothing is shot at what a liar alone reports;
+// truth: an event. Nothing is shot at what a liar alone reports, what radars
+// contradict each other on, or what too few report of three or more that can see
+// it; where two or one can, one is believed. What radars say may be falsified
+// (scenario.Fault), what they see not;
 // tracks are classified and their impact foretold (threat), and plans rest on the
 // estimated arc and are made anew as it gets better.
 //
@@ -55,7 +58,8 @@
 // forms), TestRunsAreIndependent, TestClock, TestKinematicAgreesWithFull (0.4
 // kills a run, a quarter of any missile's engagements), TestFullKillArithmetic,
 // TestTracksAreHonest, TestLiarsInBattle, TestHonestRadarsAreNotAccused,
-// TestEmptySkyIsScanned, TestLaunchReportsAreMatched, TestWrongReportIsNotTaken.
+// TestEmptySkyIsScanned, TestLaunchReportsAreMatched, TestWrongReportIsNotTaken,
+// TestFaults, TestNothingIsShotInDoubt.
 package battle
 
 import "time"
