@@ -79,10 +79,7 @@ type Clause struct {
 	whenLine  int
 	condition program
 	when      program
-	compared  bool // the condition is one comparison: left and right give a margin
-	left      program
-	right     program
-	greater   bool // left is to be the greater
+	sides     *sides
 	checked   *cel.Ast
 	fields    []string
 }

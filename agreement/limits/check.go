@@ -55,7 +55,7 @@ type Verdict struct {
 type Finding struct {
 	Object  string
 	Holds   bool
-	Margin  float64 // NaN where the condition is no comparison
+	Margin  float64 // NaN where no comparison decides
 	Unit    string
 	Values  string           // what the condition's sides come to
 	Counter *deterrence.Pair // the worst trajectory that the object reaches or nearly reaches, where it does not hold
@@ -147,26 +147,8 @@ func (c *Clause) ask(o *object, threat *object) (f Finding, err error) {
 		return f, err
 	}
 	f.Margin = math.NaN()
-	if !c.compared {
-		return f, nil
-	}
-	left, err := c.left.value(vars)
-	if err != nil {
-		return f, err
-	}
-	right, err := c.right.value(vars)
-	if err != nil {
-		return f, err
-	}
-	l, unit, ok1 := measure(left)
-	r, _, ok2 := measure(right)
-	if !ok1 || !ok2 {
-		return f, nil
-	}
-	f.Unit = unit
-	f.Values = fmt.Sprintf("%.4g against %.4g %s", l, r, unit)
-	if f.Margin = r - l; c.greater {
-		f.Margin = l - r
+	if x := c.sides.ask(vars); x.known && !math.IsInf(x.margin, 0) {
+		f.Margin, f.Unit, f.Values = x.margin, x.unit, x.values
 	}
 	return f, nil
 }

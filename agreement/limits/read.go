@@ -156,7 +156,7 @@ func (c *Clause) compileIn(m *strictyaml.Map, a *Agreement) {
 		m.Fail("condition", c.advice(err.Error()), "%s", err)
 	} else {
 		c.checked, c.fields = ast, fieldsOf(ast, string(c.About))
-		if err = c.sides(env, ast); err == nil {
+		if c.sides, err = sidesOf(env, ast, ast.NativeRep().Expr()); err == nil {
 			err = c.probe(a)
 		}
 		if err != nil {

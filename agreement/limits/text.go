@@ -21,18 +21,18 @@ func (a *Agreement) Text() string {
 		}
 		fmt.Fprintf(&b, "\n  %s\n", c.Text)
 		if c.When != "" {
-			fmt.Fprintf(&b, "  in force when    %s\n", c.When)
+			fmt.Fprintf(&b, "  in force when     %s\n", c.When)
 		}
 		if !c.From.IsZero() || !c.Until.IsZero() {
-			fmt.Fprintf(&b, "  in force         from %s until %s\n", orDash(day(c.From)), orDash(day(c.Until)))
+			fmt.Fprintf(&b, "  in force          from %s until %s\n", orDash(day(c.From)), orDash(day(c.Until)))
 		}
-		fmt.Fprintf(&b, "  each %-12s %s\n  evidence         %s\n", c.About, c.Condition, strings.Join(c.Evidence, ", "))
+		fmt.Fprintf(&b, "  each %-13s%s\n  evidence          %s\n", c.About, c.Condition, strings.Join(c.Evidence, ", "))
 		for _, k := range c.Checked {
-			fmt.Fprintf(&b, "  checked by       %s, by %s\n", k.By, k.How)
+			fmt.Fprintf(&b, "  checked by        %s, by %s\n", k.By, k.How)
 		}
-		fmt.Fprintf(&b, "  where it fails   %s\n", c.OnFailure)
+		fmt.Fprintf(&b, "  where it fails    %s\n", c.OnFailure)
 		if c.Feared != nil {
-			fmt.Fprintf(&b, "  is there against %s\n", c.Feared)
+			fmt.Fprintf(&b, "  is there against  %s\n", c.Feared)
 		}
 	}
 	if a.Guarantee != nil {

@@ -93,7 +93,7 @@ func says(v *limits.Verdict) string {
 
 var literal = regexp.MustCompile(`-?[0-9]+(\.[0-9]+)?`)
 
-// clause compares two clauses of one id. Where they differ in one number alone,
+// clause compares two clauses of one id. Where they differ in one bound alone,
 // their margins, which are linear in it, say where the verdict turns.
 func (c *comparer) clause(v, w *limits.Verdict) {
 	id := "clause " + v.Clause.ID
@@ -127,8 +127,14 @@ func (c *comparer) clause(v, w *limits.Verdict) {
 	if says(v) == says(w) || v.Margin == w.Margin || math.IsNaN(v.Margin-w.Margin) {
 		return
 	}
-	at := from - float64(v.Margin*(to-from)/(w.Margin-v.Margin))
-	c.out.Turns = append(c.out.Turns, Turn{id, id + ": " + v.Unit, from, to, &at, says(v) + " becomes " + says(w)})
+	turn := Turn{id, id + ": " + v.Unit, from, to, nil, says(v) + " becomes " + says(w)}
+	// A bound moves the margin by as much as itself; where the number is another,
+	// or another part of the condition decides, nothing says where it turns.
+	if math.Abs(math.Abs(w.Margin-v.Margin)-math.Abs(to-from)) < 1e-9 {
+		at := from - float64(v.Margin*(to-from)/(w.Margin-v.Margin))
+		turn.At = &at
+	}
+	c.out.Turns = append(c.out.Turns, turn)
 }
 
 // guarantees compares what the two would have proved, and whether the shield is
