@@ -141,3 +141,36 @@ func TestFaultsNeedFull(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestDisputeHoldsFire: of three radars two are biased a little, each its own way, so that
+// no two agree: nobody can say where the missile is, nothing is shot while that
+// is so, and the log says why.
+func TestDisputeHoldsFire(t *testing.T) {
+	set := watched(3)
+	for i := range 2 {
+		set.Raid.Faults = append(set.Raid.Faults, scenario.Fault{Sensor: set.Shields[0].Radars[i].Name, Kind: scenario.Biased, Sigma: 3})
+	}
+	w := ready(t, set, Options{Fidelity: Full}).Worker()
+	held := 0
+	for run := range uint64(4) {
+		l := kept{log: log{wants: true}}
+		w.Begin(run, &l)
+		for len(w.queue.heap) > 0 {
+			before := len(w.shots)
+			w.Step(w.queue.heap[0].at)
+			for i := range w.shots[before:] {
+				if e := w.targets[w.shots[before+i].target].estimate; e.doubt != noReason {
+					t.Errorf("run %d: at %v a shot although %s", run, w.Now(), words[e.doubt])
+				}
+			}
+		}
+		for _, e := range l.events {
+			if e.Kind == NotEngaged && strings.Contains(e.Why, words[disputed]) {
+				held++
+			}
+		}
+	}
+	if held == 0 {
+		t.Error("nobody says that radars contradict each other")
+	}
+}
