@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -9,7 +8,6 @@ import (
 
 	"scutum/agreement/limits"
 	"scutum/internal/hint"
-	"scutum/internal/outdir"
 	"scutum/report/export"
 	"scutum/systems/catalogue"
 )
@@ -21,6 +19,8 @@ func newAgreementCommand() *cobra.Command {
 		Long: `An agreement is a file of clauses: a text as in a treaty, a condition that runs, the
 evidence that it needs, who can check it and how. Built in are ` + strings.Join(limits.BuiltIns(), ", ") + `.`,
 		Example: "  scutum agreement show both-sides-2011\n  scutum agreement check both-sides-2011 epaa-3",
+		Args:    noArguments,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newAgreementNewCommand(), newAgreementShowCommand(), newAgreementCheckCommand(), newAgreementCertifyCommand(), newAgreementSearchCommand())
 	return cmd
@@ -47,17 +47,7 @@ built-in one. It refuses to replace a file unless --force is given.`,
 				}
 				content, _ = limits.Source(from)
 			}
-			if err := outdir.WriteFile(args[0], content, force); err != nil {
-				return err
-			}
-			if asJSON {
-				return printJSON(cmd, struct {
-					File string `json:"file"`
-				}{args[0]})
-			}
-			fmt.Fprintf(cmd.ErrOrStderr(), "edit it, then: scutum agreement check %s epaa-3\n", args[0])
-			_, err := fmt.Fprintln(cmd.OutOrStdout(), args[0])
-			return err
+			return writeDraft(cmd, args[0], content, force, asJSON, "scutum agreement check "+args[0]+" epaa-3")
 		},
 	}
 	cmd.Flags().BoolVar(&force, "force", false, "replace the file if it exists")

@@ -6,13 +6,11 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"scutum/assessment/cooperation"
 	"scutum/engagement/battle"
 	"scutum/internal/outdir"
 	"scutum/internal/progress"
-	"scutum/report/export"
 	"scutum/scenario"
 	"scutum/systems/catalogue"
 )
@@ -94,7 +92,7 @@ func (o *cooperateFlags) run(cmd *cobra.Command, name string) error {
 		return err
 	}
 	stages.end()
-	w := &cooperateWriter{dir: dir, result: r, file: f, cat: cat, command: cooperateCommand(cmd, name)}
+	w := &cooperateWriter{dir: dir, result: r, file: f, cat: cat, command: commandLine(cmd, []string{name})}
 	if err := w.write(cmd.Context()); err != nil {
 		return err
 	}
@@ -110,18 +108,4 @@ func (o *cooperateFlags) run(cmd *cobra.Command, name string) error {
 	fmt.Fprintf(&b, "\nstudy %s  seed %d  inputs %s\nreport: %s\n", r.Name, seed, w.inputHash[:16], filepath.Join(target, "report.html"))
 	_, err = b.WriteTo(cmd.OutOrStdout())
 	return err
-}
-
-// cooperateCommand is the command line as the manifest quotes it: without what
-// changes no result.
-func cooperateCommand(cmd *cobra.Command, name string) string {
-	args := []string{"cooperate", name}
-	cmd.Flags().Visit(func(f *pflag.Flag) {
-		switch f.Name {
-		case "json", "force", "out", "workers":
-			return
-		}
-		args = append(args, "--"+f.Name+"="+f.Value.String())
-	})
-	return export.Command("scutum", args)
 }

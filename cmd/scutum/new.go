@@ -32,21 +32,26 @@ built-in study. It refuses to replace a file unless --force is given.`,
 					return err
 				}
 			}
-			if err := outdir.WriteFile(args[0], content, force); err != nil {
-				return err
-			}
-			if asJSON {
-				return printJSON(cmd, struct {
-					File string `json:"file"`
-				}{args[0]})
-			}
-			fmt.Fprintf(cmd.ErrOrStderr(), "edit it, then: scutum check %s\n", args[0])
-			_, err := fmt.Fprintln(cmd.OutOrStdout(), args[0])
-			return err
+			return writeDraft(cmd, args[0], content, force, asJSON, "scutum check "+args[0])
 		},
 	}
 	cmd.Flags().BoolVar(&force, "force", false, "replace the file if it exists")
 	cmd.Flags().StringVar(&from, "from", "", "copy the built-in study of this `NAME`")
 	jsonFlag(cmd, &asJSON)
 	return cmd
+}
+
+// writeDraft writes a file for the user to edit, and says what to do with it.
+func writeDraft(cmd *cobra.Command, file string, content []byte, force, asJSON bool, next string) error {
+	if err := outdir.WriteFile(file, content, force); err != nil {
+		return err
+	}
+	if asJSON {
+		return printJSON(cmd, struct {
+			File string `json:"file"`
+		}{file})
+	}
+	fmt.Fprintf(cmd.ErrOrStderr(), "edit it, then: %s\n", next)
+	_, err := fmt.Fprintln(cmd.OutOrStdout(), file)
+	return err
 }

@@ -6,13 +6,11 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"scutum/assessment/scorecard"
 	"scutum/internal/hint"
 	"scutum/internal/outdir"
 	"scutum/internal/progress"
-	"scutum/report/export"
 	"scutum/scenario"
 	"scutum/systems/catalogue"
 )
@@ -96,7 +94,7 @@ func runStudy(cmd *cobra.Command, name string, o *studyFlags) error {
 		return err
 	}
 	stages.end()
-	w := &studyWriter{dir: dir, result: r, file: f, cat: cat, set: o.assumptions, command: studyCommand(cmd, name), progress: stages}
+	w := &studyWriter{dir: dir, result: r, file: f, cat: cat, set: o.assumptions, command: commandLine(cmd, []string{name}), progress: stages}
 	if err := w.write(cmd.Context()); err != nil {
 		return err
 	}
@@ -115,18 +113,6 @@ func runStudy(cmd *cobra.Command, name string, o *studyFlags) error {
 	fmt.Fprintf(&b, "\nstudy %s  seed %d  inputs %s\nreport: %s\n", r.Name, seed, w.inputHash[:16], filepath.Join(target, "report.html"))
 	_, err = b.WriteTo(cmd.OutOrStdout())
 	return err
-}
-
-// studyCommand is the command line as the manifest quotes it.
-func studyCommand(cmd *cobra.Command, name string) string {
-	args := []string{"study", name}
-	cmd.Flags().Visit(func(f *pflag.Flag) {
-		if f.Name == "json" || f.Name == "force" {
-			return
-		}
-		args = append(args, "--"+f.Name+"="+f.Value.String())
-	})
-	return export.Command("scutum", args)
 }
 
 // stages shows the stages of a run one after the other.
