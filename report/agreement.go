@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"io"
 	"math"
-	"slices"
 	"strings"
 
 	"scutum/agreement/certificate"
@@ -22,6 +21,7 @@ type Agreement struct {
 	Shield      int // of the setting
 	Assumptions string
 	Report      *limits.Report
+	Together    []limits.Together  // idle clauses that are needed in pairs
 	Flights     []flight.Ballistic // of the protected force, in its order
 	Sides       []limits.Assumed   // the first is what the report was made under, or published
 	Sensitivity *limits.Sensitivity
@@ -224,9 +224,25 @@ func (a *Agreement) worthWords() (out []string) {
 		out = append(out, fmt.Sprintf("More trajectories would come within reach if what it forbids came about alone: %s.", list(bound)))
 	}
 	if len(idle) > 0 {
-		out = append(out, fmt.Sprintf("Idle by themselves, since what they forbid would alone change nothing for this shield: %s. They may still be needed together.", list(idle)))
+		out = append(out, fmt.Sprintf("Idle by themselves, since what they forbid would alone change nothing for this shield: %s.%s", list(idle), a.pairWords()))
 	}
 	return out
+}
+
+// pairWords says which idle articles are needed together.
+func (a *Agreement) pairWords() string {
+	if len(a.Together) == 0 {
+		return " No two of them together would change anything either."
+	}
+	number := map[*limits.Clause]int{}
+	for i := range a.Report.Verdicts {
+		number[a.Report.Verdicts[i].Clause] = i + 1
+	}
+	var pairs []string
+	for _, p := range a.Together {
+		pairs = append(pairs, fmt.Sprintf("without %d and %d %d would", number[p.Clauses[0]], number[p.Clauses[1]], p.Reached))
+	}
+	return fmt.Sprintf(" Together they are not: %s be reached.", list(pairs))
 }
 
 // sidesWords says whether the sides' figures turn the verdict.
@@ -287,13 +303,6 @@ func (a *Agreement) proofAnswer() string {
 }
 
 func (p *Proof) cases() int { return len(p.Certificate.Cases) + len(p.Certificate.Sea) }
-
-// trajectory finds the protected trajectory of a pair.
-func (a *Agreement) trajectory(field, target, missile string) int {
-	return slices.IndexFunc(a.Setting.Force.Trajectories, func(t scenario.Trajectory) bool {
-		return t.Field == field && t.Target == target && t.Missile == missile
-	})
-}
 
 // unitSuffixes end the names of figures.
 var unitSuffixes = []string{"_km_s", "_km2", "_km", "_m2", "_s", "_deg", "_m", "_hz"}

@@ -194,8 +194,8 @@ func (a *Agreement) failure(anchor, number string, f *limits.Finding, seen map[s
 		x.Says = "The study has no protected force that could show what this makes reachable."
 		return x
 	}
-	i := a.trajectory(p.Field, p.Target, p.Missile)
-	battery, site := a.battery(p)
+	i := trajectoryOf(a.Setting, p)
+	battery, site := batteryOf(a.shield(), p)
 	x.Says = counterWords(p)
 	if i < 0 || site == nil {
 		return x
@@ -210,21 +210,8 @@ func (a *Agreement) failure(anchor, number string, f *limits.Finding, seen map[s
 	x.Map, x.Description = m.draw(), m.description()
 	x.Centre = place(m.view.Projection.LatDeg, m.view.Projection.LonDeg)
 	x.Times = a.times(i, battery, p)
-	x.Again = a.again(i, battery, site, p)
+	x.Again = ReckonAgain(a.Setting, a.Shield, a.Sensitivity.Commit, p)
 	return x
-}
-
-// battery finds the battery of a pair.
-func (a *Agreement) battery(p *deterrence.Pair) (*scenario.Battery, *scenario.Site) {
-	s := a.shield()
-	for i := range s.Sites {
-		for j := range s.Sites[i].Batteries {
-			if b := &s.Sites[i].Batteries[j]; s.Sites[i].Name == p.Site && b.Interceptor.Name == p.Interceptor {
-				return b, &s.Sites[i]
-			}
-		}
-	}
-	return nil, nil
 }
 
 // counterWords says what a pair comes to.
@@ -254,22 +241,4 @@ func (a *Agreement) times(i int, b *scenario.Battery, p *deterrence.Pair) (out [
 	add(p.MeetingS, fmt.Sprintf("the meeting, %s km above %s", thousands(p.MeetingAltitudeKm), place(math.Round(p.MeetingLatDeg*10)/10, math.Round(p.MeetingLonDeg*10)/10)))
 	add(a.Flights[i].FlightTime, "the missile would fall at "+t.Target)
 	return out
-}
-
-// again is the command that reckons a counter-example; none where the site's own
-// radar has a say.
-func (a *Agreement) again(i int, b *scenario.Battery, site *scenario.Site, p *deterrence.Pair) string {
-	if a.shield().FireControl != scenario.EngageOnRemote {
-		return ""
-	}
-	t := &a.Setting.Force.Trajectories[i]
-	at := func(lat, lon float64) string {
-		return fmt.Sprintf("%g,%g", math.Round(lat*1e4)/1e4, math.Round(lon*1e4)/1e4)
-	}
-	k := &b.Interceptor
-	out := fmt.Sprintf("scutum reach --site %s --speed-km-s %g --lost-s %g --min-altitude-km %g", at(site.Place.LatDeg(), site.Place.LonDeg()), k.BurnoutSpeed/1e3, k.LostTime, k.MinAltitude/1e3)
-	if k.MinFlight > 0 {
-		out += fmt.Sprintf(" --min-flight-s %g", k.MinFlight)
-	}
-	return out + fmt.Sprintf(" --from %s --to %s --missile %s --commit-s %g", at(t.From.LatDeg(), t.From.LonDeg()), at(t.To.LatDeg(), t.To.LonDeg()), t.Missile, math.Round(p.CommitS*10)/10)
 }

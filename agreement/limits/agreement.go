@@ -79,7 +79,8 @@ type Clause struct {
 	whenLine  int
 	condition program
 	when      program
-	sides     *sides
+	sides     *sides // of the condition
+	waits     *sides // of when
 	checked   *cel.Ast
 	fields    []string
 }

@@ -24,7 +24,7 @@ type Report struct {
 	Verdicts  []Verdict
 	Reached   int // protected trajectories that the shield reaches as it stands, ceilings lifted
 	Of        int
-	CommitS   float64 // after burnout, by which all counts are made: the earliest that the agreement lets, or the study's
+	Commit    scenario.Commit // by which all counts are made: the earliest that the agreement lets, or the study's
 }
 
 // Holds says whether every clause in force is kept.
@@ -72,7 +72,7 @@ func Check(a *Agreement, set *scenario.Setting, i int, flights []flight.Ballisti
 	r := &Report{Agreement: a, Study: set.Name, Shield: s.Name, Date: date, Of: len(flights)}
 	var pairs []deterrence.Pair
 	commit := a.commit(set)
-	r.CommitS = commit.AfterBurnout
+	r.Commit = commit
 	if len(flights) > 0 {
 		free := withoutCeilings(set, i)
 		r.Reached = reached(free, i, flights, commit)
@@ -89,7 +89,7 @@ func Check(a *Agreement, set *scenario.Setting, i int, flights []flight.Ballisti
 				v.Findings[f].Counter = worst(pairs, v.Findings[f].Object)
 			}
 		}
-		v.Without = without(&a.Clauses[k], set, i, flights, commit)
+		v.Without = without([]*Clause{&a.Clauses[k]}, set, i, flights, commit)
 		r.Verdicts = append(r.Verdicts, v)
 	}
 	return r, nil
@@ -111,6 +111,9 @@ func (a *Agreement) verdict(c *Clause, set *scenario.Setting, s *scenario.Shield
 		}
 		if !in {
 			v.InForce, v.Why = false, "waits for "+c.When
+			if x := c.waits.ask(map[string]any{"threat": threat}); x.known && x.values != "" {
+				v.Why += " (" + x.values + " now)"
+			}
 		}
 	}
 	for _, o := range objectsOf(c.About, set, s) {

@@ -170,7 +170,9 @@ func (c *Clause) compileIn(m *strictyaml.Map, a *Agreement) {
 		panic(err)
 	}
 	if c.when, ast, err = compile(env, c.When, cel.BoolType); err == nil {
-		err = c.probeWhen(ast)
+		if c.waits, err = sidesOf(env, ast, ast.NativeRep().Expr()); err == nil {
+			err = c.probeWhen(ast)
+		}
 	}
 	if err != nil {
 		m.Fail("when", whenAdvice(err.Error()), "%s", err)

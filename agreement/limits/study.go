@@ -188,16 +188,25 @@ func worst(pairs []deterrence.Pair, object string) (best *deterrence.Pair) {
 	return best
 }
 
-// without counts what a shield would reach if what a clause is there against
-// came about; -1 where the clause names nothing.
-func without(c *Clause, set *scenario.Setting, i int, flights []flight.Ballistic, commit scenario.Commit) int {
-	if c.Feared == nil || len(flights) == 0 {
+// without counts what a shield would reach if what some clauses are there
+// against came about together; -1 where one of them names nothing.
+func without(clauses []*Clause, set *scenario.Setting, i int, flights []flight.Ballistic, commit scenario.Commit) int {
+	if len(flights) == 0 || slices.ContainsFunc(clauses, func(c *Clause) bool { return c.Feared == nil }) {
 		return -1
 	}
-	f := c.Feared
 	changed := withoutCeilings(set, i)
 	s := &changed.Shields[i]
-	var fastest *scenario.Battery
+	for _, c := range clauses {
+		c.Feared.faster(s)
+	}
+	for _, c := range clauses {
+		c.Feared.further(s, &commit)
+	}
+	return reached(changed, i, flights, commit)
+}
+
+// faster changes the interceptors that are there.
+func (f *Feared) faster(s *scenario.Shield) {
 	for k := range s.Sites {
 		for j := range s.Sites[k].Batteries {
 			b := &s.Sites[k].Batteries[j]
@@ -207,7 +216,16 @@ func without(c *Clause, set *scenario.Setting, i int, flights []flight.Ballistic
 			if f.NumberPerBattery > 0 {
 				b.Number = f.NumberPerBattery
 			}
-			if fastest == nil || b.Interceptor.BurnoutSpeed > fastest.Interceptor.BurnoutSpeed {
+		}
+	}
+}
+
+// further adds a ship, and changes the commit.
+func (f *Feared) further(s *scenario.Shield, commit *scenario.Commit) {
+	var fastest *scenario.Battery
+	for k := range s.Sites {
+		for j := range s.Sites[k].Batteries {
+			if b := &s.Sites[k].Batteries[j]; fastest == nil || b.Interceptor.BurnoutSpeed > fastest.Interceptor.BurnoutSpeed {
 				fastest = b
 			}
 		}
@@ -216,9 +234,8 @@ func without(c *Clause, set *scenario.Setting, i int, flights []flight.Ballistic
 		s.Sites = append(s.Sites, scenario.Site{Name: f.Ship.Name, Place: f.Ship.Place(), Ship: true, Batteries: []scenario.Battery{*fastest}, OwnRadar: -1})
 	}
 	if f.HasCommit {
-		commit = scenario.Commit{AfterBurnout: f.CommitAfterS}
+		*commit = scenario.Commit{AfterBurnout: f.CommitAfterS}
 	}
-	return reached(changed, i, flights, commit)
 }
 
 // String says what is feared.
@@ -231,7 +248,7 @@ func (f *Feared) String() string {
 		words = append(words, fmt.Sprintf("%d interceptors at each battery", f.NumberPerBattery))
 	}
 	if f.HasCommit {
-		words = append(words, fmt.Sprintf("commit %g s after burnout", f.CommitAfterS))
+		words = append(words, "launches from "+aboutBurnout(f.CommitAfterS)+" on")
 	}
 	if f.Ship != nil {
 		words = append(words, "interceptors at "+f.Ship.Name)
@@ -244,4 +261,15 @@ func (f *Feared) String() string {
 		out += " and " + w
 	}
 	return out
+}
+
+// aboutBurnout is a time after burnout in words.
+func aboutBurnout(s float64) string {
+	switch {
+	case s < 0:
+		return fmt.Sprintf("%g s before burnout", -s)
+	case s > 0:
+		return fmt.Sprintf("%g s after burnout", s)
+	}
+	return "burnout"
 }

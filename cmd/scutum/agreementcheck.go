@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -12,6 +13,7 @@ import (
 	"scutum/agreement/limits"
 	"scutum/assessment/deterrence"
 	"scutum/physics/flight"
+	"scutum/report"
 	"scutum/systems/catalogue"
 )
 
@@ -39,12 +41,13 @@ the independent checker has accepted it.`,
 			if err != nil {
 				return err
 			}
-			report, err := limits.Check(a, s.setting, s.index, flights)
+			found, err := limits.Check(a, s.setting, s.index, flights)
 			if err != nil {
 				return err
 			}
-			answer := newCheckedAgreement(a, s, report)
-			w := &agreementFiles{&o, cmd, args, a, s, flights, report}
+			together := limits.InPairs(found, s.setting, s.index, flights)
+			answer := newCheckedAgreement(a, s, found, together)
+			w := &agreementFiles{&o, cmd, args, a, s, flights, found, together}
 			if err := w.all(answer, proofFile); err != nil {
 				return err
 			}
@@ -56,8 +59,8 @@ the independent checker has accepted it.`,
 			if err != nil {
 				return err
 			}
-			if !report.Holds() {
-				return violated("%s does not keep %s", report.Shield, a.Name)
+			if !found.Holds() {
+				return violated("%s does not keep %s", found.Shield, a.Name)
 			}
 			return nil
 		},
@@ -96,8 +99,9 @@ type checkedAgreement struct {
 	Holds         bool            `json:"holds"`
 	Reached       int             `json:"protected_reached"`
 	Of            int             `json:"protected_trajectories"`
-	CommitS       float64         `json:"commit_after_burnout_s"`
+	CommitS       *float64        `json:"commit_after_burnout_s"` // null for commit by sensors
 	Clauses       []checkedClause `json:"clauses"`
+	Together      []clausePair    `json:"idle_alone_not_together"`
 
 	// With --out alone:
 	Sensitivity *sensitivityAnswer `json:"sensitivity,omitempty"`
@@ -116,9 +120,16 @@ type checkedClause struct {
 	Without   *int            `json:"protected_reached_without"` // null where it names nothing
 	Feared    string          `json:"there_against,omitempty"`
 	Idle      bool            `json:"idle"`
+	There     bool            `json:"there_already"` // not kept: what it is there against is part of what stands
 	Failures  []clauseFailure `json:"failures"`
 	Objects   int             `json:"objects"`
 	Condition string          `json:"condition"`
+}
+
+// clausePair are two clauses that are idle alone, and not together.
+type clausePair struct {
+	Clauses [2]string `json:"clauses"`
+	Reached int       `json:"protected_reached_without"`
 }
 
 type clauseFailure struct {
@@ -144,21 +155,28 @@ type counterExample struct {
 	LatDeg       float64 `json:"meeting_lat_deg"`
 	LonDeg       float64 `json:"meeting_lon_deg"`
 	Reachable    bool    `json:"reachable"`
+	Again        string  `json:"reckon_again,omitempty"` // the command
 }
 
-func newCheckedAgreement(a *limits.Agreement, s *oneShield, r *limits.Report) *checkedAgreement {
+func newCheckedAgreement(a *limits.Agreement, s *oneShield, r *limits.Report, together []limits.Together) *checkedAgreement {
 	out := &checkedAgreement{Agreement: a.Name, AgreementHash: agreementSum(a), Study: s.setting.Name, Shield: r.Shield, InputsSHA256: s.inputSum,
-		Seed: s.setting.Seed, Holds: r.Holds(), Reached: r.Reached, Of: r.Of, CommitS: r.CommitS}
+		Seed: s.setting.Seed, Holds: r.Holds(), Reached: r.Reached, Of: r.Of, Together: []clausePair{}}
+	if !r.Commit.BySensors {
+		out.CommitS = &r.Commit.AfterBurnout
+	}
+	for _, p := range together {
+		out.Together = append(out.Together, clausePair{[2]string{p.Clauses[0].ID, p.Clauses[1].ID}, p.Reached})
+	}
 	for i := range r.Verdicts {
 		v := &r.Verdicts[i]
 		c := checkedClause{ID: v.Clause.ID, Title: v.Clause.Title, InForce: v.InForce, Why: v.Why, Holds: v.Broken == 0,
 			Margin: roundedOrNull(v.Margin, 4), Unit: v.Unit, Objects: len(v.Findings), Condition: v.Clause.Condition, Failures: []clauseFailure{}}
 		if v.Without >= 0 {
-			c.Without, c.Feared, c.Idle = &v.Without, v.Clause.Feared.String(), v.Without <= r.Reached
+			c.Without, c.Feared, c.Idle, c.There = &v.Without, v.Clause.Feared.String(), r.Idle(v) && c.Holds, r.Idle(v) && !c.Holds
 		}
 		for _, f := range v.Findings {
 			if !f.Holds {
-				c.Failures = append(c.Failures, clauseFailure{f.Object, f.Values, roundedOrNull(f.Margin, 4), newCounterExample(f.Counter)})
+				c.Failures = append(c.Failures, clauseFailure{f.Object, f.Values, roundedOrNull(f.Margin, 4), newCounterExample(f.Counter, s, r)})
 			}
 		}
 		out.Clauses = append(out.Clauses, c)
@@ -166,12 +184,13 @@ func newCheckedAgreement(a *limits.Agreement, s *oneShield, r *limits.Report) *c
 	return out
 }
 
-func newCounterExample(p *deterrence.Pair) *counterExample {
+func newCounterExample(p *deterrence.Pair, s *oneShield, r *limits.Report) *counterExample {
 	if p == nil {
 		return nil
 	}
 	return &counterExample{p.Field, p.Target, p.Missile, p.Site, p.Interceptor, rounded(p.CommitS, 1), rounded(p.ThresholdKmS, 4), rounded(p.SpeedKmS, 4),
-		rounded(p.MarginKmS, 4), rounded(p.MeetingS, 1), rounded(p.MeetingAltitudeKm, 1), rounded(p.MeetingLatDeg, 3), rounded(p.MeetingLonDeg, 3), p.MarginKmS > 0}
+		rounded(p.MarginKmS, 4), rounded(p.MeetingS, 1), rounded(p.MeetingAltitudeKm, 1), rounded(p.MeetingLatDeg, 3), rounded(p.MeetingLonDeg, 3), limits.Reached(p.MarginKmS),
+		report.ReckonAgain(s.setting, s.index, r.Commit, p)}
 }
 
 func (a *checkedAgreement) print(w io.Writer) error {
@@ -181,7 +200,11 @@ func (a *checkedAgreement) print(w io.Writer) error {
 	}
 	fmt.Fprintf(w, "%s %s %s.\n", a.Shield, verdict, a.Agreement)
 	if a.Of > 0 {
-		fmt.Fprintf(w, "As it stands it reaches %d of %d protected trajectories (commit %g s after burnout, no ceiling).\n", a.Reached, a.Of, a.CommitS)
+		commit := "when sensors allow"
+		if a.CommitS != nil {
+			commit = fmt.Sprintf("%g s after burnout", *a.CommitS)
+		}
+		fmt.Fprintf(w, "As it stands it reaches %d of %d protected trajectories (commit %s, no ceiling).\n", a.Reached, a.Of, commit)
 	}
 	fmt.Fprintln(w)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
@@ -193,8 +216,14 @@ func (a *checkedAgreement) print(w io.Writer) error {
 	if err := t.Flush(); err != nil {
 		return err
 	}
+	for _, p := range a.Together {
+		fmt.Fprintf(w, "\n%s and %s are idle alone, and not together: without both %d would be reached\n", p.Clauses[0], p.Clauses[1], p.Reached)
+	}
 	for i := range a.Clauses {
 		a.Clauses[i].printFailures(w)
+	}
+	if a.Files == "" && slices.ContainsFunc(a.Clauses, func(c checkedClause) bool { return c.InForce && len(c.Failures) > 0 }) {
+		fmt.Fprintln(w, "\n--out DIR draws each of these on a map")
 	}
 	_, err := fmt.Fprintf(w, "\nseed %d  inputs %s  agreement %s\n", a.Seed, a.InputsSHA256[:16], a.AgreementHash[:16])
 	if err == nil && a.Files != "" {
@@ -228,6 +257,8 @@ func (c *checkedClause) worth() string {
 		return "-"
 	case c.Idle:
 		return fmt.Sprintf("%d (idle)", *c.Without)
+	case c.There:
+		return fmt.Sprintf("%d (there already)", *c.Without)
 	}
 	return fmt.Sprint(*c.Without)
 }
@@ -247,8 +278,11 @@ func (c *checkedClause) printFailures(w io.Writer) {
 			if e.Reachable {
 				reach = "reaches"
 			}
-			fmt.Fprintf(w, "  its %s at %s %s %s to %s (%s) by %.3f km/s: launch at %.0f s, meeting at %.0f s, %.0f km above %.2f, %.2f; needs %.3f km/s\n",
+			fmt.Fprintf(w, "  its %s at %s %s %s to %s (%s) by %.3f km/s: launch from %.0f s on, meeting at %.0f s, %.0f km above %.2f, %.2f; needs %.3f km/s\n",
 				e.Interceptor, e.Site, reach, e.Field, e.Target, e.Missile, math.Abs(e.MarginKmS), e.CommitS, e.MeetingS, e.AltitudeKm, e.LatDeg, e.LonDeg, e.ThresholdKmS)
+			if e.Again != "" {
+				fmt.Fprintf(w, "  again: %s\n", e.Again)
+			}
 		}
 	}
 }

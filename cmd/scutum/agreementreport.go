@@ -38,6 +38,7 @@ type agreementFiles struct {
 	study   *oneShield
 	flights []flight.Ballistic
 	report  *limits.Report
+	pairs   []limits.Together
 }
 
 // all writes what --out asks for, and nothing without it.
@@ -95,7 +96,7 @@ func (w *agreementFiles) write(dir *outdir.Dir, answer *checkedAgreement, proof 
 		}
 		sums = append(sums, sum)
 	}
-	page := report.Agreement{Setting: s.setting, Shield: s.index, Assumptions: w.o.assumptions, Report: w.report, Flights: w.flights, Sides: sides, Sensitivity: sensitivity, Proof: proof, Unconfirmed: unconfirmed,
+	page := report.Agreement{Setting: s.setting, Shield: s.index, Assumptions: w.o.assumptions, Report: w.report, Together: w.pairs, Flights: w.flights, Sides: sides, Sensitivity: sensitivity, Proof: proof, Unconfirmed: unconfirmed,
 		Provenance: report.Provenance{Version: scutum.Version, Seed: fmt.Sprint(s.setting.Seed), StudyHash: s.inputSum, CatalogueHash: s.cat.Hash(), Command: commandLine(w.cmd, w.args), Files: sums,
 			Attributions: []string{geography.BordersAttribution}}}
 	files = append(files, output{"report.html", func(out io.Writer) error { return page.Write(out) }})
