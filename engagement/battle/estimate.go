@@ -81,7 +81,7 @@ func (w *Worker) refresh(k int) {
 		return
 	}
 	track := &c.Tracks()[x.track]
-	e.doubt = w.doubtOf(c, track)
+	e.doubt = doubtOf(track)
 	arc, ok := filter.Arc(w.b.set.Earth, &track.State.X, c.ticked.Seconds())
 	if !ok {
 		return
@@ -104,16 +104,16 @@ func (w *Worker) refresh(k int) {
 }
 
 // doubtOf is why nothing is to be shot at a track of the picture: nobody but a
-// liar reports it, sensors contradict each other on it, or three or more should
-// see it and too few do. Where one or two see, one is believed: engagement may
-// rest on one radar's firm track.
-func (w *Worker) doubtOf(c *centre, t *fusion.Track) reason {
+// liar reports it, sensors contradict each other on it, or three or more see the
+// place and too few report it. Where one or two see, one is believed: engagement
+// may rest on one radar's firm track.
+func doubtOf(t *fusion.Track) reason {
 	switch {
 	case t.Marks&fusion.Invented != 0:
 		return invention
 	case t.Marks&fusion.Disputed != 0:
 		return disputed
-	case w.unseen(c, t):
+	case t.Marks&(fusion.Awaited|fusion.Uncorroborated) != 0:
 		return unwitnessed
 	}
 	return noReason

@@ -74,9 +74,8 @@ func faulty(t *testing.T, radars int, faults ...scenario.Fault) {
 }
 
 // TestNothingIsShotInDoubt: what only one of three radars reports, and the others
-// should see, is never confirmed but as of a single source, in the seconds
-// in which the others could not have a track yet; it is not engaged even then, and
-// the log says why.
+// should see, is never confirmed, not even in the seconds in which the others
+// could not have a track yet; it is not engaged, and the log says why.
 func TestNothingIsShotInDoubt(t *testing.T) {
 	set := watched(3)
 	set.Doctrine.Undefended = true
@@ -90,7 +89,7 @@ func TestNothingIsShotInDoubt(t *testing.T) {
 			w.Step(w.Now() + 5*time.Second)
 			c := &w.network.centres[0]
 			for _, x := range c.contacts {
-				if x.origin < 0 && x.track >= 0 && x.track < len(c.Tracks()) && c.Tracks()[x.track].Marks&(fusion.Confirmed|fusion.SingleSource) == fusion.Confirmed {
+				if x.origin < 0 && x.track >= 0 && x.track < len(c.Tracks()) && c.Tracks()[x.track].Marks&fusion.Confirmed != 0 {
 					t.Errorf("run %d: at %v what is invented is confirmed", run, w.Now())
 				}
 			}

@@ -246,7 +246,7 @@ func (b *Battle) newCentre(n *network, command int) centre {
 			}
 		}
 	}
-	c.Centre = fusion.New(fusion.Settings{Sources: sources, Motion: &n.motion, Scan: reportEvery, Keep: keepTracks, SeesEstimate: b.seesOf(n, c.sources)})
+	c.Centre = fusion.New(fusion.Settings{Sources: sources, Motion: &n.motion, Scan: reportEvery, Keep: keepTracks, SeesEstimate: b.seesOf(n, c.sources), SeesNow: b.seesNow(n, c.sources)})
 	return c
 }
 

@@ -47,27 +47,14 @@ func (b *Battle) seesOf(n *network, sources []source) func(int, time.Duration, *
 	}
 }
 
-// unseen says whether too few report a track for how many see the place where
-// it is now, of three or more: those who come to see it only now are waited for,
-// as long as fusion waits for them. What nobody else can see, one may report.
-func (w *Worker) unseen(c *centre, t *fusion.Track) bool {
-	reporting := t.Sources | t.Doubted
-	if reporting.Count() >= (len(c.sources)-1)/2+1 {
-		return false
+// seesNow says of a picture's sources which see the place of an estimate now:
+// as surely, but without the time that a track takes.
+func (b *Battle) seesNow(n *network, sources []source) func(int, time.Duration, *filter.State) bool {
+	return func(k int, _ time.Duration, s *filter.State) bool {
+		x := &n.stations[sources[k].station]
+		at := earth.Vec[earth.ECEF]{X: s.X[0], Y: s.X[1], Z: s.X[2]}
+		return !x.needsCue && n.aloft <= x.most && x.radar.Probability(&detection.Object{At: at, Class: x.smallest}) >= surely
 	}
-	seeing := reporting | t.Seeing
-	at := earth.Vec[earth.ECEF]{X: t.State.X[0], Y: t.State.X[1], Z: t.State.X[2]}
-	for k := range c.sources {
-		x := &w.network.stations[c.sources[k].station]
-		if seeing.Has(k) || c.Named().Has(k) || x.needsCue || w.network.aloft > x.most {
-			continue
-		}
-		if x.radar.Probability(&detection.Object{At: at, Class: x.smallest}) >= surely {
-			seeing |= 1 << uint(k)
-		}
-	}
-	n := seeing.Count()
-	return n >= 3 && reporting.Count() < (n-1)/2+1
 }
 
 // carriedBack is where an estimate has the object so many seconds ago.

@@ -3,6 +3,7 @@ package fusion
 import (
 	"fmt"
 	"math"
+	"scutum/engagement/filter"
 	"slices"
 	"strings"
 	"testing"
@@ -217,6 +218,40 @@ func TestMarks(t *testing.T) {
 		}
 		if c.seeing < 3 && centre.Named() != 0 {
 			t.Errorf("%s: named %v", c.name, centre.Liars())
+		}
+	}
+}
+
+// TestAwaited: what one source reports is confirmed where it alone sees the
+// place, and not while two others see it that could not report it yet; with one
+// of them it is.
+func TestAwaited(t *testing.T) {
+	for _, c := range []struct {
+		now, telling int
+		want, not    Mark
+	}{
+		{1, 1, Confirmed | SingleSource, Awaited},
+		{2, 1, Confirmed | SingleSource, Awaited},
+		{3, 1, Awaited | SingleSource, Confirmed},
+		{3, 2, Confirmed, Awaited},
+		{5, 2, Awaited, Confirmed},
+		{5, 3, Confirmed, Awaited},
+	} {
+		w := newWorld(random.New(54, 0, "awaited"), 1, 5, fall{})
+		centre := New(Settings{Sources: sources(5), Motion: w.motion,
+			Sees:    func(int, time.Duration, [3]float64) bool { return false },
+			SeesNow: func(source int, _ time.Duration, _ *filter.State) bool { return source < c.now }})
+		for range 4 {
+			w.step()
+			for _, report := range w.reports() {
+				if report.Source < c.telling {
+					check(centre.Report(&report))
+				}
+			}
+			centre.Tick(w.now)
+		}
+		if got := centre.Tracks()[0].Marks; got&c.want != c.want || got&c.not != 0 {
+			t.Errorf("%d of %d: %v", c.telling, c.now, got)
 		}
 	}
 }

@@ -63,7 +63,25 @@ func (c *Centre) sees(source int, o *object) bool {
 
 // needed is how many sources have to agree on an object: f+1 where 2f+1 or 2f+2
 // see it.
-func (o *object) needed() int { return (o.seeing.Count()-1)/2 + 1 }
+func (o *object) needed() int { return majority(o.seeing) }
+
+// majority is f+1 of 2f+1 or 2f+2 sources.
+func majority(of Set) int { return (of.Count()-1)/2 + 1 }
+
+// awaits says whether so many witnesses are too few for how many see the place
+// now, of three or more, though some could not report it yet.
+func (c *Centre) awaits(o *object, witnesses int) bool {
+	if c.settings.SeesNow == nil || witnesses >= (len(c.settings.Sources)-1)/2+1 {
+		return false
+	}
+	now := o.seeing
+	for source := range c.settings.Sources {
+		if !now.Has(source) && !c.named.Has(source) && !c.settings.Sources[source].Centre && c.settings.SeesNow(source, c.now, &o.state) {
+			now |= 1 << uint(source)
+		}
+	}
+	return now.Count() >= 3 && witnesses < majority(now)
+}
 
 // examine holds what each source reported in its last scans against what the
 // others say, where there is cause. It names the source that differs most, if no

@@ -30,12 +30,15 @@ const (
 	Duplicate
 	// Invented: nobody but a named liar reports it.
 	Invented
+	// Awaited: too few report it for how many see the place now. Those who came
+	// to see it only lately are waited for; see Settings.SeesNow.
+	Awaited
 )
 
 // String lists the marks in words.
 func (m Mark) String() string {
 	var words []string
-	for i, word := range []string{"confirmed", "single source", "two sources, cannot tell who is wrong", "disputed", "uncorroborated", "duplicate", "invented"} {
+	for i, word := range []string{"confirmed", "single source", "two sources, cannot tell who is wrong", "disputed", "uncorroborated", "duplicate", "invented", "others awaited"} {
 		if m>>i&1 != 0 {
 			words = append(words, word)
 		}
@@ -154,6 +157,8 @@ func (c *Centre) mark(o *object) {
 	}
 	outvoted := witnesses < o.needed()
 	switch {
+	case !outvoted && c.awaits(o, witnesses):
+		o.marks |= Awaited
 	case !outvoted && sure:
 		o.marks |= Confirmed
 	case outvoted && o.doubted&^c.named == 0:

@@ -63,6 +63,10 @@ type Settings struct {
 	// SeesEstimate is asked in its place, if it is not nil, by those who want to
 	// know where the object was some time ago.
 	SeesEstimate func(source int, at time.Duration, s *filter.State) bool
+	// SeesNow says whether a source sees the place of an estimate now, were it only
+	// since a moment ago, so that it reports it soon if it is there: until then
+	// too few witnesses confirm nothing. nil: nobody is waited for.
+	SeesNow func(source int, at time.Duration, s *filter.State) bool
 	// Systematic is the covariance (m²) of a source's errors that are the same from
 	// one measurement to the next, at a position, and therefore not in what its
 	// filter makes of its noise. nil: there are none. Where there are some and
