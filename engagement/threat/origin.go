@@ -34,8 +34,9 @@ const (
 // Origins sets to one origin for each class of which a track could be: its arc
 // is carried back to the class's burnout, and from there the class's downrange
 // back on the great circle to where it falls: the burnout model has launch,
-// burnout and aim point above one great circle of the turning Earth. The errors are those of the track, carried back with it, and those by
-// which the classes' figures may be out. See TestOrigins.
+// burnout and aim point above one great circle of the turning Earth. The errors
+// are those of the track, carried back with it, and those by which the classes'
+// figures may be out. See TestOrigins.
 func (c *Classifier) Origins(t *Track, to []Origin) []Origin {
 	to = to[:0]
 	arc, err := c.arc(t)
