@@ -171,22 +171,19 @@ func (d *Deals) row(x *search.Deal, i int) dealRow {
 	return r
 }
 
-// proofOf says what of a deal is proved.
+// proofOf says what of a deal is certified.
 func proofOf(p *search.Proof) string {
 	if p == nil {
-		return "not tried"
+		return "sampled, no proof tried"
 	}
-	land, sea := "resists on land", "sea not tried"
-	if p.Land {
-		land = "proved on land"
+	text := fmt.Sprintf("%s at %s km/s", p.Guarantee, plain(p.CapKmS))
+	if p.TightenedKmS > 0 {
+		text += fmt.Sprintf(", tightened by %s km/s", plain(p.TightenedKmS))
 	}
-	if p.Sea != nil {
-		sea = "resists at sea"
-		if *p.Sea {
-			sea = "proved at sea"
-		}
+	if p.Why != "" {
+		text += ": " + p.Why
 	}
-	return fmt.Sprintf("%s at %s km/s; %s", land, plain(p.CapKmS), sea)
+	return text
 }
 
 func (d *Deals) alone() (out []aloneRow) {

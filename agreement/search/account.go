@@ -20,6 +20,7 @@ func (p *Problem) account(r *Result) {
 		fmt.Sprintf("margin: lowest threshold of the study's %d trajectories, and of %d draws and a pattern search in each family about the lowest (fields of %g km, aims of %g km, times of flight within %g s): sampled, from above",
 			len(p.flights), p.o.Draws, p.terms.FieldRadiusKm, p.terms.AimRadiusKm, p.terms.Coast.WithinS),
 		fmt.Sprintf("no ceiling, the least lost time of any kind (%g s) and meetings from %g km", p.lostS, p.lowKm),
+		"the points of the front are sampled; of the named deals each says whether its guarantee is certified, for the sites on land and for ships anywhere that they are allowed, or sampled only",
 		fmt.Sprintf("proofs are of the %d fields on land, each with %s; other missiles and launch areas at sea are sampled only", len(p.terms.Fields), p.missile),
 		"the front is whole within this lattice as long as limits only take away; it is not where a closed site's radar leaves too, or where a slower kind is another kind",
 	}

@@ -35,12 +35,15 @@ type People struct {
 
 // Proof says what of a deal the certificate proves.
 type Proof struct {
-	CapKmS float64  `json:"speed_cap_km_s"`
-	Land   bool     `json:"land_proved"`
-	Sea    *bool    `json:"sea_proved"` // null where it was not tried
-	Cases  int      `json:"cases"`
-	Boxes  int      `json:"boxes"`
-	Open   []string `json:"resists"`
+	Guarantee    string   `json:"guarantee"` // certified, or what of it is sampled only
+	Why          string   `json:"why,omitempty"`
+	CapKmS       float64  `json:"speed_cap_km_s"`
+	TightenedKmS float64  `json:"tightened_km_s"` // by which the cap was lowered to be proved
+	Land         bool     `json:"land_proved"`
+	Sea          *bool    `json:"sea_proved"` // null where it was not tried
+	Cases        int      `json:"cases"`
+	Boxes        int      `json:"boxes"`
+	Open         []string `json:"resists"` // before the cap was lowered
 }
 
 // kept is the mask over Problem.land of the sites that may stay.

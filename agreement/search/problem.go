@@ -25,8 +25,6 @@ type Options struct {
 	Refine    bool      // earliest commits to the second
 	Store     Store     // where what is done is kept; nil for nowhere
 	Progress  func(int) // told of pieces done, of Pieces
-	ProveLand bool
-	ProveSea  bool
 }
 
 // Store keeps what a search has done.
@@ -62,6 +60,7 @@ type Problem struct {
 
 	guarantee *Guarantee
 	keep      *Keep
+	lattice   []*level            // by Options.Levels
 	between   map[float64]*level  // refined ones
 	best      map[kinds]candidate // that keep enough, by the kinds of limits they use
 	o         Options

@@ -43,6 +43,7 @@ func (p *Problem) Run(ctx context.Context, g *Guarantee, k *Keep) (*Result, erro
 	if err != nil {
 		return nil, err
 	}
+	p.lattice = levels
 	if err := p.nothingDefended(); err != nil {
 		return nil, err
 	}

@@ -115,11 +115,51 @@ func TestFrontAgainstGrid(t *testing.T) {
 	if places != len(r.Deals) || places == 0 {
 		t.Errorf("%d of %d deals limit places at sea or time", places, len(r.Deals))
 	}
-	if err := p.Prove(context.Background(), &Result{Deals: r.Deals[:1]}, false, func(string) {}); err != nil {
+	if err := p.Prove(context.Background(), &Result{Deals: r.Deals[:1]}, false, quietly); err != nil {
 		t.Fatal(err)
 	}
 	if !r.Deals[0].Proof.Land || r.Deals[0].Proof.Sea != nil {
 		t.Errorf("proof %+v", r.Deals[0].Proof)
+	}
+}
+
+func quietly(string, int) func(int) { return func(int) {} }
+
+// TestProveTightens: a deal whose cap is above what holds is tightened until it
+// is proved, and one for which that costs too much is marked as sampled only;
+// proofs that are kept are not made again.
+func TestProveTightens(t *testing.T) {
+	_, set := setting(t, "epaa-3-ships")
+	o := quick(2)
+	store := memory{}
+	o.Store = store
+	p, r := run(t, set, "no protected trajectory reachable", "people defended >= 95 %", o)
+	k := slices.IndexFunc(r.Deals, func(d Deal) bool { return d.Limits.Waters.NoShips && d.Limits.CommitAfterS == nil })
+	if k < 0 {
+		t.Fatalf("no deal without ships and commit: %+v", r.Deals)
+	}
+	lim := r.Deals[k].Limits
+	lim.SpeedCapKmS = floor2(r.Deals[k].MarginKmS + lim.SpeedCapKmS + 0.02)
+	prove := func(keep *Keep) Deal {
+		p.keep = keep
+		d := p.value(p.levelOf(&lim), &lim)
+		d.Name = "epaa-3-ships@deal-1"
+		one := &Result{Deals: []Deal{d}}
+		if err := p.Prove(context.Background(), one, false, quietly); err != nil {
+			t.Fatal(err)
+		}
+		return one.Deals[0]
+	}
+	d := prove(p.keep)
+	if x := d.Proof; x.Guarantee != "certified" || x.TightenedKmS < 0.02 || len(x.Open) == 0 || d.Limits.SpeedCapKmS != floor2(lim.SpeedCapKmS-x.TightenedKmS) || x.CapKmS != d.Limits.SpeedCapKmS || d.MarginKmS <= 0 {
+		t.Errorf("%+v, cap %g", x, d.Limits.SpeedCapKmS)
+	}
+	kept := len(store)
+	if again := prove(p.keep); again.Proof.Boxes != d.Proof.Boxes || len(store) != kept {
+		t.Errorf("the proof was made again: %+v", again.Proof)
+	}
+	if d = prove(&Keep{Interceptors: 1e6}); d.Proof.Guarantee != "sampled only" || d.Proof.Why == "" || d.Limits.SpeedCapKmS != lim.SpeedCapKmS {
+		t.Errorf("%+v, cap %g", d.Proof, d.Limits.SpeedCapKmS)
 	}
 }
 

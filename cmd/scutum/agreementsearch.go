@@ -22,11 +22,11 @@ import (
 // searchFlags are the flags of agreement search.
 type searchFlags struct {
 	shieldFlags
-	guarantee, keep  string
-	within, resume   string
-	seed             uint64
-	spacingKm        float64
-	coarse, proveSea bool
+	guarantee, keep string
+	within, resume  string
+	seed            uint64
+	spacingKm       float64
+	coarse, certify bool
 }
 
 const (
@@ -51,6 +51,10 @@ trajectories reachable <= 10; protected missiles stopped <= 10. What is kept is:
 defended >= 95 %; people defended from irbm >= 90 %; interceptors >= 24; sites >= 2.
 Terms are joined by "and".
 
+The named deals are then certified, ships included, which takes some minutes for each
+that lets ships be; one that cannot be is tightened until it can, or says that it is
+sampled only. --certify=false leaves that out.
+
 With --within AGREEMENT it goes the other way: the best shield inside given limits, out
 of the kinds and sites of all shields of the study.
 
@@ -71,7 +75,7 @@ keep both.`,
 	f.Var(&seedValue{&o.seed}, "seed", "seed of the draws (default the study's own)")
 	numberVar(f, &o.spacingKm, "spacing-km", 50, 25, 500, "one place is sampled in each square of this size")
 	f.BoolVar(&o.coarse, "coarse", false, "a first look: few commit times, places 200 km apart")
-	f.BoolVar(&o.proveSea, "prove-sea", false, "prove the deals at sea too: minutes for each")
+	f.BoolVar(&o.certify, "certify", true, "prove the deals, ships included: some minutes for each with ships; with --coarse on land alone unless asked")
 	return cmd
 }
 
@@ -130,14 +134,28 @@ func (o *searchFlags) run(cmd *cobra.Command, args []string) error {
 	result, err := p.Run(cmd.Context(), g, k)
 	if err == nil {
 		working.End()
-		working = bar.Start("proofs", "parts", 0)
-		err = p.Prove(cmd.Context(), result, o.proveSea, func(string) { working.Add(1) })
-		working.End()
+		working, err = nil, o.prove(cmd, p, result, bar)
 	}
 	if err != nil {
 		return o.brokenOff(dir, store, err)
 	}
 	return o.finish(cmd, s, p, result, dir)
+}
+
+// prove certifies the deals that were found.
+func (o *searchFlags) prove(cmd *cobra.Command, p *search.Problem, r *search.Result, bar *progress.Screen) error {
+	asked := cmd.Flags().Changed("certify")
+	if !o.certify {
+		return nil
+	}
+	var working *progress.Bar
+	err := p.Prove(cmd.Context(), r, asked || !o.coarse, func(deal string, families int) func(int) {
+		working.End()
+		working = bar.Start("certify "+deal, "families", families)
+		return working.Add
+	})
+	working.End()
+	return err
 }
 
 // brokenOff keeps what is done.
@@ -147,7 +165,7 @@ func (o *searchFlags) brokenOff(dir *outdir.Unfinished, store *searchStore, err 
 	}
 	dir.Keep()
 	target := orWord(o.resume, o.out)
-	return &interruption{message: fmt.Sprintf("%v; %s kept in %s", err, counted(store.kept, "level is", "levels are"), target),
+	return &interruption{message: fmt.Sprintf("%v; %s kept in %s", err, counted(store.kept, "part is", "parts are"), target),
 		advice: "the same command with --resume " + target + " in place of --out goes on"}
 }
 
@@ -178,7 +196,7 @@ func (o *searchFlags) finish(cmd *cobra.Command, s *oneShield, p *search.Problem
 	return err
 }
 
-// searchStore keeps levels in a directory's state.
+// searchStore keeps levels and proofs in a directory's state.
 type searchStore struct {
 	folder string
 	kept   int

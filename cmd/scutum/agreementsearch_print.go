@@ -53,7 +53,7 @@ func (a *searchedStudy) print(w io.Writer, target string) error {
 func (a *searchedStudy) printDeals(w io.Writer) {
 	fmt.Fprintln(w)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "deal\tkind\tlimits\tpeople\tmargin km/s\tproved")
+	fmt.Fprintln(t, "deal\tkind\tlimits\tpeople\tmargin km/s\tguarantee")
 	for i := range a.Deals {
 		d := &a.Deals[i]
 		fmt.Fprintf(t, "%s\t%s\t%d\t%.1f %%\t%+.2f\t%s\n", d.Name, d.Kind, d.Constraints, 100*d.Share, d.MarginKmS, provedText(d))
@@ -63,6 +63,11 @@ func (a *searchedStudy) printDeals(w io.Writer) {
 		d := &a.Deals[i]
 		fmt.Fprintf(w, "\n%s: %s\n  takes away: %s\n  %s\n  nearest: %s\n", d.Name, d.Limits.String(), orDash(strings.Join(d.Binding, "; ")), peopleText(d.People, true), d.MarginBy)
 		if d.Proof != nil {
+			if d.Proof.TightenedKmS > 0 {
+				fmt.Fprintf(w, "  tightened: its cap by %g km/s, to %g, which is the loosest that is certified\n", d.Proof.TightenedKmS, d.Proof.CapKmS)
+			} else if d.Proof.Why != "" {
+				fmt.Fprintf(w, "  not certified: %s\n", d.Proof.Why)
+			}
 			for k, x := range d.Proof.Open {
 				if k == 3 {
 					fmt.Fprintf(w, "  ... and %d more resist\n", len(d.Proof.Open)-3)
@@ -75,23 +80,10 @@ func (a *searchedStudy) printDeals(w io.Writer) {
 }
 
 func provedText(d *search.Deal) string {
-	p := d.Proof
-	if p == nil {
-		return "-"
+	if d.Proof == nil {
+		return "sampled, no proof tried"
 	}
-	text := "land"
-	if !p.Land {
-		text = "land NOT"
-	}
-	switch {
-	case d.Limits.Waters.NoShips:
-		return text
-	case p.Sea == nil:
-		return text + ", sea sampled"
-	case *p.Sea:
-		return text + ", sea"
-	}
-	return text + ", sea NOT"
+	return d.Proof.Guarantee
 }
 
 func peopleText(people []search.People, share bool) string {

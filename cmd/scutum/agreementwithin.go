@@ -22,7 +22,7 @@ type searchedWithin struct {
 
 // runWithin finds the best shield inside an agreement.
 func (o *searchFlags) runWithin(cmd *cobra.Command, s *oneShield) error {
-	for _, name := range []string{"guarantee", "keep", "out", "resume", "prove-sea"} {
+	for _, name := range []string{"guarantee", "keep", "out", "resume", "certify"} {
 		if cmd.Flags().Changed(name) {
 			return hint.New("leave it out: the agreement is given", "--within and --%s go not together", name)
 		}
