@@ -7,31 +7,34 @@ import (
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/ast"
+	"cel.dev/cel-go/common/operators"
 	"cel.dev/cel-go/common/types"
 
 	"scutum/internal/hint"
 	"scutum/internal/random"
 )
 
-// Conflict is a set of clauses about one kind of object that nothing can keep
-// together.
+// Conflict is a set of clauses about one kind of object that no such object can
+// keep together.
 type Conflict struct {
 	About    About
-	Clauses  []string // the smallest such set that dropping one by one finds
+	Clauses  []string // the smallest such set
 	Tried    int      // candidates
 	Complete bool     // every candidate that could make a difference was tried
+
+	lines []int
 }
 
 // mostCandidates is how many objects are tried at most; above, they are drawn.
 const mostCandidates = 50_000
 
 // Conflicts looks for clauses, in force whatever the threat, that no object can
-// keep together: an agreement that no shield with such an object satisfies.
+// keep together.
 //
 // A condition of comparisons of single fields with constants changes its answer
 // only at those constants, so that trying each constant, a little less and a
-// little more, and all combinations, is complete. With apart, or too many
-// combinations, it is a search by trial. See TestConflicts.
+// little more, and all combinations, is complete. With anything else, or too
+// many combinations, it is a search by trial. See TestConflicts.
 func (a *Agreement) Conflicts() (all []Conflict) {
 	for _, about := range Abouts {
 		var clauses []*Clause
@@ -40,41 +43,72 @@ func (a *Agreement) Conflicts() (all []Conflict) {
 				clauses = append(clauses, c)
 			}
 		}
-		t := newTrial(a, about, clauses, mostCandidates)
-		if len(clauses) < 1 || t.satisfiable(clauses) {
+		if len(clauses) == 0 {
 			continue
 		}
-		for i := 0; i < len(clauses); {
-			without := slices.Concat(clauses[:i], clauses[i+1:])
-			if len(without) > 0 && !t.satisfiable(without) {
-				clauses = without
-				continue
-			}
-			i++
+		t := newTrial(a, about, clauses, mostCandidates)
+		smallest := t.smallest(clauses)
+		if smallest == nil {
+			continue
 		}
 		c := Conflict{About: about, Tried: len(t.candidates), Complete: t.complete}
-		for _, x := range clauses {
-			c.Clauses = append(c.Clauses, x.ID)
+		for _, x := range smallest {
+			c.Clauses, c.lines = append(c.Clauses, x.ID), append(c.lines, x.line)
 		}
 		all = append(all, c)
 	}
 	return all
 }
 
-// CheckSatisfiable returns an error that names the clauses in conflict.
+// fatal says whether an agreement with the conflict can be kept by no shield: it
+// needs interceptors, a site for them, a commit, and engagements that it allows.
+// Without ships or sensors a shield can be, and what trial alone says is no
+// certainty.
+func (c *Conflict) fatal() bool {
+	return c.Complete && c.About != AboutShip && c.About != AboutSensor
+}
+
+func (c *Conflict) words() string {
+	how := "whatever it is"
+	if !c.Complete {
+		how = fmt.Sprintf("of %d that were tried", c.Tried)
+	}
+	what := "clause " + c.Clauses[0] + " alone"
+	if len(c.Clauses) > 1 {
+		what = "clauses " + strings.Join(c.Clauses, " and ") + " together"
+	}
+	return fmt.Sprintf("no %s, %s, can keep %s", c.About, how, what)
+}
+
+// CheckSatisfiable returns an error that names the clauses in conflict where no
+// shield can keep the agreement.
 func (a *Agreement) CheckSatisfiable() error {
 	for _, c := range a.Conflicts() {
-		how := "whatever it is"
-		if !c.Complete {
-			how = fmt.Sprintf("of %d that were tried", c.Tried)
+		if !c.fatal() {
+			continue
 		}
-		what := "clause " + c.Clauses[0] + " alone"
+		advice := "change it: no shield can keep this agreement"
 		if len(c.Clauses) > 1 {
-			what = "clauses " + strings.Join(c.Clauses, " and ") + " together"
+			advice = "change one of them: no shield can keep this agreement"
 		}
-		return hint.New("change one of them", "%s: no %s, %s, can keep %s", a.file, c.About, how, what)
+		return hint.New(advice, "%s:%d: %s", a.file, c.lines[0], c.words())
 	}
 	return nil
+}
+
+// Doubts says of conflicts that do not show the agreement to be impossible what
+// they may mean.
+func (a *Agreement) Doubts() (notes []string) {
+	for _, c := range a.Conflicts() {
+		switch {
+		case c.fatal():
+		case c.Complete:
+			notes = append(notes, fmt.Sprintf("%s:%d: %s: the agreement allows a shield no %s", a.file, c.lines[0], c.words(), c.About))
+		default:
+			notes = append(notes, fmt.Sprintf("%s:%d: %s: perhaps they are in conflict", a.file, c.lines[0], c.words()))
+		}
+	}
+	return notes
 }
 
 // trial are the objects that are tried.
@@ -85,25 +119,103 @@ type trial struct {
 	complete   bool
 }
 
-// satisfiable reports whether some candidate keeps all clauses.
-func (t *trial) satisfiable(clauses []*Clause) bool {
+// smallest returns the smallest set of clauses of which no candidate keeps all;
+// nil where some candidate keeps every clause. Every candidate must break one of
+// the set, so that a set grows by the clauses that a candidate breaks which
+// breaks none of it yet; sets of one are tried first, then of two, and so on.
+func (t *trial) smallest(clauses []*Clause) []*Clause {
+	var broken [][]int // by candidate, each pattern once, short ones first
+	seen := map[string]bool{}
 	vars := map[string]any{"threat": t.threat}
 	for _, o := range t.candidates {
 		vars[string(t.about)] = o
-		if !slices.ContainsFunc(clauses, func(c *Clause) bool {
-			holds, err := c.condition.yes(vars)
-			return err != nil || !holds
-		}) {
-			return true
+		var breaks []int
+		for i, c := range clauses {
+			if holds, err := c.condition.yes(vars); err != nil || !holds {
+				breaks = append(breaks, i)
+			}
+		}
+		if len(breaks) == 0 {
+			return nil
+		}
+		if k := fmt.Sprint(breaks); !seen[k] {
+			seen[k] = true
+			broken = append(broken, breaks)
 		}
 	}
-	return false
+	slices.SortStableFunc(broken, func(a, b []int) int { return len(a) - len(b) })
+	steps := mostSteps
+	for size := 1; size < len(clauses) && steps > 0; size++ {
+		if set := hitting(broken, nil, size, &steps); set != nil {
+			slices.Sort(set)
+			var out []*Clause
+			for _, i := range set {
+				out = append(out, clauses[i])
+			}
+			return out
+		}
+	}
+	return clauses
+}
+
+// mostSteps bounds the search for the smallest set.
+const mostSteps = 200_000
+
+// hitting finds a set of at most so many numbers, more than those it has, of
+// which every pattern has one; nil where there is none.
+func hitting(patterns [][]int, has []int, size int, steps *int) []int {
+	*steps--
+	i := slices.IndexFunc(patterns, func(p []int) bool {
+		return !slices.ContainsFunc(p, func(x int) bool { return slices.Contains(has, x) })
+	})
+	switch {
+	case i < 0:
+		return has
+	case len(has) == size || *steps < 0:
+		return nil
+	}
+	for _, x := range patterns[i] {
+		if set := hitting(patterns, append(slices.Clone(has), x), size, steps); set != nil {
+			return set
+		}
+	}
+	return nil
 }
 
 // axis is a field by its path below the object, with the values to try.
 type axis struct {
 	path   []string
 	values []any
+}
+
+// comparing says whether an expression is made of comparisons of single fields
+// with constants, joined by and, or, not: no arithmetic, no functions.
+func comparing(e ast.Expr) bool {
+	switch e.Kind() {
+	case ast.LiteralKind, ast.SelectKind:
+		return true
+	case ast.CallKind:
+	default:
+		return false
+	}
+	args := e.AsCall().Args()
+	switch e.AsCall().FunctionName() {
+	case operators.LogicalAnd, operators.LogicalOr, operators.LogicalNot:
+		return !slices.ContainsFunc(args, func(x ast.Expr) bool { return !comparing(x) })
+	case operators.Less, operators.LessEquals, operators.Greater, operators.GreaterEquals, operators.Equals, operators.NotEquals:
+		field := func(x ast.Expr) bool { return x.Kind() == ast.SelectKind }
+		return field(args[0]) && constant(args[1]) || field(args[1]) && constant(args[0])
+	}
+	return false
+}
+
+// constant says whether an expression is a literal, or one with its unit.
+func constant(e ast.Expr) bool {
+	if e.Kind() == ast.LiteralKind {
+		return true
+	}
+	return e.Kind() == ast.CallKind && len(e.AsCall().Args()) == 1 && e.AsCall().Args()[0].Kind() == ast.LiteralKind &&
+		slices.ContainsFunc(dimensions, func(d *dimension) bool { return d.unit == e.AsCall().FunctionName() })
 }
 
 // newTrial finds objects about the constants of clauses: every combination of
@@ -114,21 +226,9 @@ func newTrial(a *Agreement, about About, clauses []*Clause, most int) *trial {
 	for _, c := range clauses {
 		found.collect(c.checked)
 	}
-	var axes []axis
-	var walk func(k *kind, path []string)
-	walk = func(k *kind, path []string) {
-		for _, f := range k.fields {
-			here := append(slices.Clone(path), f.name)
-			if f.of == siteKind.of {
-				walk(siteKind, here)
-				continue
-			}
-			axes = append(axes, axis{here, found.values(f.of, found.read(here))})
-		}
-	}
-	walk(kindOf(about), nil)
-	if found.apart {
-		t.complete = false
+	axes := axesOf(about, &found)
+	for _, c := range clauses {
+		t.complete = t.complete && comparing(c.checked.NativeRep().Expr())
 	}
 	combinations := 1.0
 	for _, x := range axes {
@@ -155,6 +255,30 @@ func newTrial(a *Agreement, about About, clauses []*Clause, most int) *trial {
 		t.candidates = append(t.candidates, o)
 	}
 	return t
+}
+
+// axesOf lists the fields of a kind of object with the values to try.
+func axesOf(about About, found *constants) (axes []axis) {
+	var walk func(k *kind, path []string)
+	walk = func(k *kind, path []string) {
+		for _, f := range k.fields {
+			here := append(slices.Clone(path), f.name)
+			if f.of == siteKind.of {
+				walk(siteKind, here)
+				continue
+			}
+			values := found.values(f.of, found.read(here))
+			switch {
+			case about == AboutShip && f.name == "ship":
+				values = []any{true}
+			case about == AboutInterceptor && len(here) == 1 && f.name == "number":
+				values = slices.DeleteFunc(values, func(n any) bool { return n == int64(0) }) // none is not asked
+			}
+			axes = append(axes, axis{here, values})
+		}
+	}
+	walk(kindOf(about), nil)
+	return axes
 }
 
 func newObject(k *kind) *object { return &object{k, map[string]any{}} }

@@ -29,14 +29,23 @@ func TestConflicts(t *testing.T) {
 	for _, c := range []struct {
 		clauses []string
 		want    []string
+		fatal   bool // no shield can keep the agreement
 	}{
-		{[]string{"interceptor: interceptor.burnout_speed <= km_s(3)", "interceptor: interceptor.burnout_speed >= km_s(3)"}, nil},
-		{[]string{"interceptor: interceptor.burnout_speed < km_s(3)", "interceptor: interceptor.number > 0", "interceptor: interceptor.burnout_speed >= km_s(3)"}, []string{"c0", "c2"}},
-		{[]string{"shield: shield.ships > 3 && shield.ships < 4"}, []string{"c0"}},
-		{[]string{"site: site.lat > deg(50) || site.ship", "site: !site.ship", "site: site.lat < deg(45)"}, []string{"c0", "c1", "c2"}},
-		{[]string{"engagement: engagement.class == 'mrbm'", "engagement: engagement.class != 'mrbm'"}, []string{"c0", "c1"}},
-		{[]string{"interceptor: interceptor.site.lat > deg(50)", "interceptor: interceptor.site.lat < deg(60)", "site: site.lat > deg(70)"}, nil},
-		{[]string{"site: apart(site.lat, site.lon, deg(50), deg(50)) < km(10)", "site: apart(site.lat, site.lon, deg(-50), deg(-50)) < km(10)"}, []string{"c0", "c1"}},
+		{[]string{"interceptor: interceptor.burnout_speed <= km_s(3)", "interceptor: interceptor.burnout_speed >= km_s(3)"}, nil, false},
+		{[]string{"interceptor: interceptor.burnout_speed < km_s(3)", "interceptor: interceptor.number > 0", "interceptor: interceptor.burnout_speed >= km_s(3)"}, []string{"c0", "c2"}, true},
+		{[]string{"shield: shield.ships > 3 && shield.ships < 4"}, []string{"c0"}, true},
+		{[]string{"site: site.lat > deg(50) || site.ship", "site: !site.ship", "site: site.lat < deg(45)"}, []string{"c0", "c1", "c2"}, true},
+		{[]string{"engagement: engagement.class == 'mrbm'", "engagement: engagement.class != 'mrbm'"}, []string{"c0", "c1"}, true},
+		{[]string{"interceptor: interceptor.site.lat > deg(50)", "interceptor: interceptor.site.lat < deg(60)", "site: site.lat > deg(70)"}, nil, false},
+		{[]string{"site: apart(site.lat, site.lon, deg(50), deg(50)) < km(10)", "site: apart(site.lat, site.lon, deg(-50), deg(-50)) < km(10)"}, []string{"c0", "c1"}, false}, // by trial alone
+		{[]string{"ship: ship.lat < deg(40)", "ship: ship.lat > deg(50)"}, []string{"c0", "c1"}, false},                                                                       // no ships
+		{[]string{"ship: false"}, []string{"c0"}, false},
+		{[]string{"sensor: sensor.range < km(100) && sensor.range > km(200)"}, []string{"c0"}, false},
+		{[]string{"shield: shield.name.matches('^epaa')"}, []string{"c0"}, false}, // no candidate is called so, a shield may be
+		{[]string{"shield: shield.interceptors > shield.sites * 1000"}, nil, false},
+		{[]string{"interceptor: interceptor.number < 1"}, []string{"c0"}, true},
+		// The smallest: not what dropping one by one leaves.
+		{[]string{"site: site.lat > deg(10)", "site: site.lat < deg(10) || site.ship", "site: !site.ship || site.lat > deg(90)", "site: site.lat > deg(60)", "site: site.lat < deg(50)"}, []string{"c3", "c4"}, true},
 	} {
 		a := withClauses(t, c.clauses...)
 		got := a.Conflicts()
@@ -46,8 +55,11 @@ func TestConflicts(t *testing.T) {
 		case c.want != nil && (len(got) != 1 || !slices.Equal(got[0].Clauses, c.want)):
 			t.Errorf("%v: %+v, want %v", c.clauses, got, c.want)
 		}
-		if (a.CheckSatisfiable() != nil) != (c.want != nil) {
+		if (a.CheckSatisfiable() != nil) != c.fatal {
 			t.Errorf("%v: %v", c.clauses, a.CheckSatisfiable())
+		}
+		if (len(a.Doubts()) > 0) != (c.want != nil && !c.fatal) {
+			t.Errorf("%v: %v", c.clauses, a.Doubts())
 		}
 	}
 	for _, name := range BuiltIns() {

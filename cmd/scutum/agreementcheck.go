@@ -7,19 +7,28 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"scutum/agreement/limits"
 	"scutum/assessment/deterrence"
+	"scutum/internal/hint"
 	"scutum/physics/flight"
 	"scutum/report"
+	"scutum/scenario"
 	"scutum/systems/catalogue"
 )
 
+// checkFlags are the flags of agreement check.
+type checkFlags struct {
+	shieldFlags
+	day string // "" for the study's
+}
+
 func newAgreementCheckCommand() *cobra.Command {
-	var o shieldFlags
-	var proofFile string
+	var o checkFlags
+	var proofFile, day string
 	cmd := &cobra.Command{
 		Use:   "check AGREEMENT STUDY",
 		Short: "Say which clauses a shield keeps, by what margin, and what each is worth",
@@ -37,42 +46,52 @@ the independent checker has accepted it.`,
 		Example: "  scutum agreement check both-sides-2011 epaa-3\n  scutum agreement check both-sides-2011 epaa-3 --out out/both-sides\n  scutum agreement check nato-2011 europe --shield epaa-4 --json",
 		Args:    argumentsBetween(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			a, s, flights, err := o.openAgreement(cmd, args)
-			if err != nil {
-				return err
+			if day != "" && proofFile != "" {
+				return hint.New("leave one out", "--certificate is of the study at its own date, --date asks at another")
 			}
-			found, err := limits.Check(a, s.setting, s.index, flights)
-			if err != nil {
-				return err
-			}
-			together := limits.InPairs(found, s.setting, s.index, flights)
-			answer := newCheckedAgreement(a, s, found, together)
-			w := &agreementFiles{&o, cmd, args, a, s, flights, found, together}
-			if err := w.all(answer, proofFile); err != nil {
-				return err
-			}
-			if o.asJSON {
-				err = printJSON(cmd, answer)
-			} else {
-				err = answer.print(cmd.OutOrStdout())
-			}
-			if err != nil {
-				return err
-			}
-			if !found.Holds() {
-				return violated("%s does not keep %s", found.Shield, a.Name)
-			}
-			return nil
+			o.day = day
+			return o.check(cmd, args, proofFile)
 		},
 	}
 	o.add(cmd)
 	cmd.Flags().StringVar(&proofFile, "certificate", "", "certificate of the agreement and the study, a `FILE` of agreement certify; needs --out")
+	cmd.Flags().StringVar(&day, "date", "", "ask on this `DAY`, as 2016-01-31, in place of the study's date: articles that wait or end by a date")
 	return cmd
+}
+
+// check is the work of the verb.
+func (o *checkFlags) check(cmd *cobra.Command, args []string, proofFile string) error {
+	a, s, flights, err := o.openAgreement(cmd, args)
+	if err != nil {
+		return err
+	}
+	found, err := limits.Check(a, s.setting, s.index, flights)
+	if err != nil {
+		return err
+	}
+	together := limits.InPairs(found, s.setting, s.index, flights)
+	answer := newCheckedAgreement(a, s, found, together)
+	w := &agreementFiles{&o.shieldFlags, cmd, args, a, s, flights, found, together}
+	if err := w.all(answer, proofFile); err != nil {
+		return err
+	}
+	if o.asJSON {
+		err = printJSON(cmd, answer)
+	} else {
+		err = answer.print(cmd.OutOrStdout())
+	}
+	if err != nil {
+		return err
+	}
+	if !found.Holds() {
+		return violated("%s does not keep %s", found.Shield, a.Name)
+	}
+	return nil
 }
 
 // openAgreement reads the agreement and the study that the arguments name, and
 // flies the study's protected force.
-func (o *shieldFlags) openAgreement(cmd *cobra.Command, args []string) (*limits.Agreement, *oneShield, []flight.Ballistic, error) {
+func (o *checkFlags) openAgreement(cmd *cobra.Command, args []string) (*limits.Agreement, *oneShield, []flight.Ballistic, error) {
 	a, err := limits.Open(args[0], catalogue.Default())
 	if err == nil {
 		err = a.CheckSatisfiable()
@@ -80,7 +99,13 @@ func (o *shieldFlags) openAgreement(cmd *cobra.Command, args []string) (*limits.
 	if err != nil {
 		return nil, nil, nil, err
 	}
+	for _, note := range a.Doubts() {
+		fmt.Fprintf(cmd.ErrOrStderr(), "note: %s\n", note)
+	}
 	s, err := o.open(cmd, args[1:])
+	if err == nil {
+		err = o.date(s)
+	}
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -88,11 +113,28 @@ func (o *shieldFlags) openAgreement(cmd *cobra.Command, args []string) (*limits.
 	return a, s, flights, err
 }
 
+// date puts the study to the day of --date.
+func (o *checkFlags) date(s *oneShield) (err error) {
+	if o.day == "" {
+		return nil
+	}
+	if _, err := time.Parse(time.DateOnly, o.day); err != nil {
+		return hint.New("write it as 2016-01-31", "--date: %s is no date", quoted(o.day))
+	}
+	s.file.Date = o.day
+	s.setting, err = scenario.Expand(s.file, s.cat, s.base)
+	if err == nil {
+		s.shield = &s.setting.Shields[s.index]
+	}
+	return err
+}
+
 // checkedAgreement is the answer of agreement check.
 type checkedAgreement struct {
 	Agreement     string          `json:"agreement"`
 	AgreementHash string          `json:"agreement_sha256"`
 	Study         string          `json:"study"`
+	Date          string          `json:"date"`
 	Shield        string          `json:"shield"`
 	InputsSHA256  string          `json:"inputs_sha256"`
 	Seed          uint64          `json:"seed"`
@@ -159,7 +201,7 @@ type counterExample struct {
 }
 
 func newCheckedAgreement(a *limits.Agreement, s *oneShield, r *limits.Report, together []limits.Together) *checkedAgreement {
-	out := &checkedAgreement{Agreement: a.Name, AgreementHash: agreementSum(a), Study: s.setting.Name, Shield: r.Shield, InputsSHA256: s.inputSum,
+	out := &checkedAgreement{Agreement: a.Name, AgreementHash: agreementSum(a), Study: s.setting.Name, Date: s.setting.Date, Shield: r.Shield, InputsSHA256: s.inputSum,
 		Seed: s.setting.Seed, Holds: r.Holds(), Reached: r.Reached, Of: r.Of, Together: []clausePair{}}
 	if !r.Commit.BySensors {
 		out.CommitS = &r.Commit.AfterBurnout
@@ -198,7 +240,7 @@ func (a *checkedAgreement) print(w io.Writer) error {
 	if !a.Holds {
 		verdict = "does not keep"
 	}
-	fmt.Fprintf(w, "%s %s %s.\n", a.Shield, verdict, a.Agreement)
+	fmt.Fprintf(w, "%s %s %s on %s.\n", a.Shield, verdict, a.Agreement, a.Date)
 	if a.Of > 0 {
 		commit := "when sensors allow"
 		if a.CommitS != nil {
