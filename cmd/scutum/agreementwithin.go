@@ -54,9 +54,12 @@ func (o *searchFlags) runWithin(cmd *cobra.Command, s *oneShield) error {
 func (a *searchedWithin) print(w io.Writer) error {
 	fmt.Fprintf(w, "The best shield of study %s inside %s", a.Study, a.Agreement)
 	if a.CommitS != nil {
-		fmt.Fprintf(w, ", no launch before burnout %+g s", *a.CommitS)
+		fmt.Fprintf(w, ", no launch before burnout")
+		if *a.CommitS != 0 {
+			fmt.Fprintf(w, " %+g s", *a.CommitS)
+		}
 	}
-	fmt.Fprintf(w, "\n\n%s as it is, without the agreement: %s\nall that is allowed together: %s\n\n", a.Shield, peopleText(a.Own, false), peopleText(a.Bound, false))
+	fmt.Fprintf(w, "\n\n%s as it is, without the agreement: %s\nall that is allowed together: %s (the shares below are of this)\n\n", a.Shield, peopleText(a.Own, false), peopleText(a.Bound, false))
 	for i := range a.Steps {
 		c := &a.Steps[i]
 		fmt.Fprintf(w, "%s, %d interceptors each: %s\n  %s\n", counted(len(c.Batteries), "battery", "batteries"), c.Each, strings.Join(c.Batteries, ", "), peopleText(c.People, true))
