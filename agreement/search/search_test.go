@@ -77,7 +77,7 @@ func TestFrontAgainstGrid(t *testing.T) {
 	f, set := setting(t, "epaa-3-ships")
 	store := memory{}
 	o := quick(2)
-	o.Store, o.Levels = store, []float64{NoCommitS, 0, 60}
+	o.Store, o.Levels = store, []float64{NoCommitS, 0, 120}
 	if os.Getenv("SCUTUM_LONG") != "" {
 		o.Levels = nil
 	}
@@ -91,7 +91,7 @@ func TestFrontAgainstGrid(t *testing.T) {
 		t.Error("a front without its points of two limits passes: the grid sees nothing")
 	}
 	o.Workers = 1
-	delete(store, "level-+60.json")
+	delete(store, "level-+120.json")
 	_, again := run(t, set, r.Guarantee, r.Keep, o)
 	a, _ := json.Marshal(r)
 	b, _ := json.Marshal(again)

@@ -191,13 +191,19 @@ func (p *Problem) writeGuarantee(b *strings.Builder, l *Limits) {
 func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // Variant is the study with the deal's limits put on its shield: of sites that
-// must leave the radars stay, kinds faster than the cap are slowed to it. The
+// must leave the radars stay, kinds faster than the cap are slowed to it, and a
+// commit counted earlier than the deal's is moved to it. The
 // file given is not touched.
 func (p *Problem) Variant(f *scenario.File, d *Deal) *scenario.File {
 	out := *f
 	name := strings.ReplaceAll(d.Name, "@", "-")
 	out.Name, out.Title = name[max(0, len(name)-64):], d.Name+": "+d.Limits.String()
 	out.Figures = append([]scenario.FigureEntry{}, f.Figures...)
+	if x := d.Limits.CommitAfterS; x != nil && !p.Setting.Commit.BySensors && p.Setting.Commit.AfterBurnout < *x {
+		const key = "commit.after_burnout_s"
+		out.Figures = slices.DeleteFunc(out.Figures, func(e scenario.FigureEntry) bool { return e.Key == key })
+		out.Figures = append(out.Figures, scenario.FigureEntry{Key: key, Value: *x})
+	}
 	s := f.Shields[p.Index]
 	s.Sites = append([]scenario.SiteEntry{}, s.Sites...)
 	mask := p.batteries(p.kept(&d.Limits), &d.Limits.Waters)
