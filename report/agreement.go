@@ -38,6 +38,7 @@ type Proof struct {
 	Boxes       int // that were proved anew
 	Nearest     *certificate.Meeting
 	Draws       int // of the search for the nearest
+	Closest     *certificate.Miss
 	Measured    certificate.Difference
 }
 
@@ -54,6 +55,7 @@ type agreementPage struct {
 	SideHeads                    []string
 	Turning                      []turningRow
 	Claim                        string
+	Terms                        []string // of the claim, in plain words
 	Proof                        *proofWords
 	Tornado                      template.HTML
 	Turns                        []turnRow
@@ -113,7 +115,7 @@ func (a *Agreement) compose() *agreementPage {
 		p.SideHeads = append(p.SideHeads, s.Assumptions)
 	}
 	if text.Guarantee != nil {
-		p.Claim = text.Guarantee.Claim()
+		p.Claim, p.Terms = text.Guarantee.Claim(), plainTerms(text.Guarantee)
 	}
 	p.Force = a.Report.Of > 0
 	return p

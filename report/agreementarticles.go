@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"regexp"
 	"strings"
 	"time"
 
@@ -19,6 +20,7 @@ type article struct {
 	Why                     string
 	Margin                  string
 	Condition, Each, When   string
+	Waits                   string // when, in plain words
 	Days                    string
 	Evidence                string
 	Checked                 []string
@@ -54,13 +56,13 @@ func (a *Agreement) articles() (out []article) {
 	for i := range a.Report.Verdicts {
 		v := &a.Report.Verdicts[i]
 		c := v.Clause
-		x := article{ID: id("article", c.ID), Number: fmt.Sprint(i + 1), Title: c.Title, Text: c.Text, Condition: c.Condition, Each: string(c.About), When: c.When, Days: days(c),
+		x := article{ID: id("article", c.ID), Number: fmt.Sprint(i + 1), Title: c.Title, Text: c.Text, Condition: c.Condition, Each: string(c.About), When: c.When, Waits: a.waits(c), Days: days(c),
 			Evidence: list(c.Evidence), OnFailure: c.OnFailure, Margin: clauseMargin(v)}
 		if x.Title == "" {
 			x.Title = upper(c.ID)
 		}
 		if c.About != limits.AboutEngagement {
-			x.Why = upper(v.Why)
+			x.Why = a.whyNot(v)
 		}
 		x.State, x.Class = state(v)
 		for _, k := range c.Checked {
@@ -140,7 +142,7 @@ func clauseMargin(v *limits.Verdict) string {
 		if v.Clause.About == limits.AboutEngagement {
 			return "by each order"
 		}
-		return "none: the condition is no single comparison"
+		return "none: no single comparison decides"
 	}
 	return sparedWords(v.Margin, v.Unit)
 }
@@ -174,8 +176,45 @@ func objectWords(object string) string {
 	return object
 }
 
+// valuesWords writes "4.5 against 3.5 km/s" with both units.
 func valuesWords(f *limits.Finding) string {
-	return strings.TrimSpace(strings.Replace(f.Values, " deg", "°", 1))
+	value, limit, ok := strings.Cut(f.Values, " against ")
+	if !ok {
+		return f.Values
+	}
+	limit, unit, _ := strings.Cut(limit, " ")
+	if unit = " " + unit; unit == " deg" {
+		unit = "°"
+	}
+	return strings.TrimSpace(value+unit) + ", the limit is " + strings.TrimSpace(limit+unit)
+}
+
+var (
+	waitsMonths = regexp.MustCompile(`^threat\.months_below\((\d+)\) >= (\d+)$`)
+	waitsIndex  = regexp.MustCompile(`^threat\.index (>=|>|==|<=|<) (\d+)$`)
+)
+
+// waits says in plain words what a clause waits for, where it is one comparison.
+func (a *Agreement) waits(c *limits.Clause) string {
+	index := fmt.Sprintf("the number of missiles over %s km, tested or deployed,", thousands(a.Report.Agreement.Threat.OverKm))
+	if m := waitsMonths.FindStringSubmatch(c.When); m != nil {
+		return fmt.Sprintf("once %s has been below %s for %s months", index, m[1], m[2])
+	}
+	if m := waitsIndex.FindStringSubmatch(c.When); m != nil {
+		relation := map[string]string{">=": "at least", ">": "more than", "==": "exactly", "<=": "at most", "<": "less than"}[m[1]]
+		return fmt.Sprintf("while %s is %s %s", index, relation, m[2])
+	}
+	return ""
+}
+
+// whyNot says why a clause is not in force.
+func (a *Agreement) whyNot(v *limits.Verdict) string {
+	waits := a.waits(v.Clause)
+	if _, now, ok := strings.Cut(v.Why, " ("); ok && waits != "" && strings.HasPrefix(v.Why, "waits") {
+		stands, wanted, _ := strings.Cut(strings.TrimSuffix(now, " now)"), " against ")
+		return fmt.Sprintf("Comes into force %s: it stands at %s, %s is wanted.", waits, stands, wanted)
+	}
+	return upper(v.Why)
 }
 
 // marginWords writes a margin in km/s.

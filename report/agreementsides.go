@@ -9,6 +9,7 @@ import (
 	"scutum/agreement/certificate"
 	"scutum/agreement/limits"
 	"scutum/report/chart"
+	"scutum/scenario"
 )
 
 // sideRow is one line of the table of both sides' figures, a cell for each.
@@ -181,7 +182,7 @@ func (a *Agreement) tornado() template.HTML {
 	}
 	t.X = chart.Round("best margin against the protected force, km/s", 0.25, ends...)
 	// The words at the ends of the bars need room.
-	room := float64(0.09 * (t.X.Max - t.X.Min))
+	room := float64(0.13 * (t.X.Max - t.X.Min))
 	t.X.Min, t.X.Max = t.X.Min-room, t.X.Max+room
 	t.Description = "How far each figure moves the best margin against the protected force. " + strings.Join(most, ". ") + "."
 	return template.HTML(t.Draw())
@@ -227,40 +228,53 @@ func plainTerms(t *certificate.Terms) (out []string) {
 	if t.Coast.RatioFrom > 0 {
 		coast = fmt.Sprintf("whatever time of flight it takes between %s and %s times the least-energy one", plain(t.Coast.RatioFrom), plain(t.Coast.RatioTo))
 	}
-	out = append(out, fmt.Sprintf("For every launch point in these %s areas, each of %s km radius (%s), and every aim point in these %s, each of %s km radius (%s), %s:",
-		numberWord(len(t.Fields)), plain(t.FieldRadiusKm), list(fieldNames(t)), numberWord(len(t.Aims)), plain(t.AimRadiusKm), list(placeNames(t.Aims)), coast))
+	head := fmt.Sprintf("For every launch point in these %s areas, each of %s km radius (%s), and every aim point in these %s, each of %s km radius (%s), %s:",
+		numberWord(len(t.Fields)), plain(t.FieldRadiusKm), list(fieldNames(t)), numberWord(len(t.Aims)), plain(t.AimRadiusKm), list(placeNames(t.Aims)), coast)
 	commit := ""
 	if t.Commit.AfterLaunchS != nil {
 		commit = fmt.Sprintf("no sooner than %s s after the missile's launch", plain(*t.Commit.AfterLaunchS))
-	} else if s := *t.Commit.AfterBurnoutS; s == 0 {
-		commit = "no sooner than the missile's burnout"
 	} else {
-		commit = fmt.Sprintf("no sooner than %s s after the missile's burnout", plain(s))
+		commit = "no sooner than " + strings.TrimPrefix(commitSays(scenario.Commit{AfterBurnout: *t.Commit.AfterBurnoutS}), "at ")
 	}
 	var from []string
 	if len(t.Sites) > 0 {
 		from = append(from, "from "+strings.Join(placeNames(t.Sites), " or "))
 	}
 	if t.Sea != nil {
-		from = append(from, fmt.Sprintf("from any ship between %s and %s° N and between %s and %s outside %s excluded areas (%s),", plain(t.Sea.SouthDeg), plain(t.Sea.NorthDeg), eastWest(t.Sea.WestDeg), eastWest(t.Sea.EastDeg), numberWord(len(t.Sea.Excluded)), list(areaWords(t.Sea.Excluded))))
+		from = append(from, "from any ship in "+seaWords(t.Sea)+",")
 	}
-	return append(out, fmt.Sprintf("no interceptor of up to %s km/s, launched %s %s, with at least %s s lost to its boost, can be where the missile is at %s km of altitude or higher, however long it waits before it leaves.",
+	return append(out, head, fmt.Sprintf("no interceptor of up to %s km/s, launched %s %s, with at least %s s lost to its boost, can be where the missile is at %s km of altitude or higher, however long it waits before it leaves.",
 		plain(t.SpeedCapKmS), strings.Join(from, " or "), commit, plain(t.LeastLostTimeS), plain(t.LeastAltitudeKm)))
 }
 
-// areaWords names rectangles by their edges.
-func areaWords(areas []certificate.Rectangle) (words []string) {
-	for _, r := range areas {
-		words = append(words, fmt.Sprintf("%s to %s° N by %s to %s", plain(r.SouthDeg), plain(r.NorthDeg), eastWest(r.WestDeg), eastWest(r.EastDeg)))
+// seaWords names a sea by its edges and by what is left out of it.
+func seaWords(s *certificate.Sea) string {
+	var out []string
+	for _, r := range s.Excluded {
+		out = append(out, rectangleWords(r))
 	}
-	return words
+	switch words := rectangleWords(s.Rectangle); len(out) {
+	case 0:
+		return words
+	case 1:
+		return words + " outside one excluded area (" + out[0] + ")"
+	default:
+		return words + " outside " + numberWord(len(out)) + " excluded areas (" + list(out) + ")"
+	}
 }
 
-func eastWest(deg float64) string {
-	if deg < 0 {
-		return plain(-deg) + "° W"
+// rectangleWords names a rectangle by its edges.
+func rectangleWords(r certificate.Rectangle) string {
+	edge := func(deg float64, positive, negative string) string {
+		switch {
+		case deg < 0:
+			return plain(-deg) + "° " + negative
+		case deg == 0:
+			return "0°"
+		}
+		return plain(deg) + "° " + positive
 	}
-	return plain(deg) + "° E"
+	return fmt.Sprintf("%s to %s by %s to %s", edge(r.SouthDeg, "N", "S"), edge(r.NorthDeg, "N", "S"), edge(r.WestDeg, "E", "W"), edge(r.EastDeg, "E", "W"))
 }
 
 func fieldNames(t *certificate.Terms) (names []string) {
@@ -277,13 +291,22 @@ func placeNames(places []certificate.Named) (names []string) {
 	return names
 }
 
+// placeWords is a place to a tenth of a degree.
+func placeWords(lat, lon float64) string {
+	return place(math.Round(lat*10)/10, math.Round(lon*10)/10)
+}
+
 // nearWords says how near the nearest interceptor comes, and what the flattened
 // Earth changes; both are samples, not proofs.
 func (p *Proof) nearWords() (out []string) {
 	speedCap := p.Certificate.Terms.SpeedCapKmS
+	if c := p.Closest; c != nil {
+		out = append(out, fmt.Sprintf("The nearest any interceptor on land comes is %s km, at %s km of height above %s, %s s after the missile's burnout, for %s: it leaves %s s after burnout at %s km/s.",
+			fixed(c.Km, 0), fixed(c.AtAltitudeKm, 0), placeWords(c.AtLatDeg, c.AtLonDeg), fixed(c.AtS, 0), c.Case, fixed(c.LeftS, 0), plain(speedCap)))
+	}
 	if n := p.Nearest; n != nil {
-		out = append(out, fmt.Sprintf("The nearest that any interceptor on land comes is %s km/s short: it would need %s km/s, for %s, leaving %s s and meeting %s s after burnout, %s km high above %s. That is the least of %s sampled flights, no proof.",
-			fixed(n.SpeedKmS-speedCap, 2), fixed(n.SpeedKmS, 2), n.Case, fixed(n.DepartS, 0), fixed(n.MeetingS, 0), fixed(n.AltitudeKm, 0), place(math.Round(n.PlaceLatDeg*10)/10, math.Round(n.PlaceLonDeg*10)/10), thousands(float64(p.Draws))))
+		out = append(out, fmt.Sprintf("The least speed at which one would meet a missile is %s km/s, %s km/s above the cap: for %s, leaving %s s and meeting %s s after burnout, %s km high above %s. This and the nearest are the least of %s sampled flights, no proof; ships are not among them.",
+			fixed(n.SpeedKmS, 2), fixed(n.SpeedKmS-speedCap, 2), n.Case, fixed(n.DepartS, 0), fixed(n.MeetingS, 0), fixed(n.AltitudeKm, 0), placeWords(n.PlaceLatDeg, n.PlaceLonDeg), thousands(float64(p.Draws))))
 	}
 	if p.Measured.Cases > 0 {
 		worst := math.Max(0, -p.Measured.Least)

@@ -81,6 +81,7 @@ type certified struct {
 	MeasuredCases int              `json:"measured_cases"`
 	MeasuredWorst *float64         `json:"measured_worst_km_s"`
 	Nearest       *nearestMeeting  `json:"nearest_sampled"` // null where nothing was sampled
+	Closest       *closestMiss     `json:"closest_sampled"` // null where nothing was sampled, or a meeting is possible
 	Cases         int              `json:"cases"`
 	Boxes         int              `json:"boxes"`
 	Outside       []string         `json:"shield_outside_limits"`
@@ -103,6 +104,17 @@ type nearestMeeting struct {
 	AltitudeKm float64 `json:"meeting_altitude_km"`
 	LatDeg     float64 `json:"meeting_lat_deg"`
 	LonDeg     float64 `json:"meeting_lon_deg"`
+}
+
+// closestMiss is how near an interceptor that leaves at the cap comes.
+type closestMiss struct {
+	Case       string  `json:"case"`
+	MissKm     float64 `json:"miss_km"`
+	DepartS    float64 `json:"depart_after_burnout_s"`
+	AtS        float64 `json:"at_after_burnout_s"`
+	AltitudeKm float64 `json:"altitude_km"`
+	LatDeg     float64 `json:"lat_deg"`
+	LonDeg     float64 `json:"lon_deg"`
 }
 
 type certifyFailure struct {
@@ -203,6 +215,13 @@ func (o *certifyFlags) prove(cmd *cobra.Command, terms *certificate.Terms, out *
 		if ok {
 			out.Nearest = newNearestMeeting(&m)
 		}
+		x, ok, err := certificate.Closest(cmd.Context(), terms, o.sample, 1, workers)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out.Closest = &closestMiss{x.Case, rounded(x.Km, 1), rounded(x.LeftS, 1), rounded(x.AtS, 1), rounded(x.AtAltitudeKm, 1), rounded(x.AtLatDeg, 3), rounded(x.AtLonDeg, 3)}
+		}
 	}
 	if o.measure > 0 && len(terms.Sites) > 0 {
 		d, err := certificate.Measure(cmd.Context(), terms, o.measure, 1, workers, nil)
@@ -254,6 +273,9 @@ func (c *certified) print(w io.Writer) error {
 	fmt.Fprintf(&b, "\n%d cases, %d boxes.\n", c.Cases, c.Boxes)
 	if n := c.Nearest; n != nil {
 		fmt.Fprintf(&b, "Nearest that sampling finds from the sites: %.4f km/s (%s; departure %.0f s and meeting %.0f s after burnout, %.0f km high).\n", n.SpeedKmS, n.Case, n.DepartS, n.MeetingS, n.AltitudeKm)
+	}
+	if x := c.Closest; x != nil {
+		fmt.Fprintf(&b, "At the cap the nearest any of them comes is %.0f km (%s; %.0f s after burnout, %.0f km high above %.1f, %.1f; it left %.0f s after burnout).\n", x.MissKm, x.Case, x.AtS, x.AltitudeKm, x.LatDeg, x.LonDeg, x.DepartS)
 	}
 	if c.Reduced != nil {
 		fmt.Fprintf(&b, "On the ellipsoid under J2 %d random cases near the cap needed at worst %.4f km/s less: read the cap as %.4f km/s there.\n", c.MeasuredCases, -min(0, *c.MeasuredWorst), *c.Reduced)

@@ -144,6 +144,13 @@ func (w *agreementFiles) openProof(name string) (*report.Proof, error) {
 	if ok {
 		p.Nearest = &m
 	}
+	miss, ok, err := certificate.Closest(w.cmd.Context(), &c.Terms, nearestDraws, 1, workers)
+	if err != nil {
+		return nil, err
+	}
+	if ok {
+		p.Closest = &miss
+	}
 	p.Measured, err = certificate.Measure(w.cmd.Context(), &c.Terms, measuredDraws, 1, workers, nil)
 	return p, err
 }

@@ -5,10 +5,14 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"scutum/report/drawing"
 )
 
 func TestTicks(t *testing.T) {
@@ -76,4 +80,24 @@ func TestLabelsOfAChartDoNotOverlap(t *testing.T) {
 			t.Fatal("NaN is drawn")
 		}
 	})
+}
+
+// TestTornadoLineThroughNoWords: the words at the ends of bars and above the
+// chart keep off the line where the conclusion turns.
+func TestTornadoLineThroughNoWords(t *testing.T) {
+	for _, base := range []float64{-0.6, -0.06, -0.01, 0.01, 0.06, 0.6} {
+		c := Tornado{Width: 1000, Left: 240, Right: 225, X: Axis{Title: "x", Min: -1, Max: 1}, Base: base, BaseName: "as it stands, some km/s", LineName: "here", LeftOf: "out", RightOf: "in"}
+		for _, reach := range []float64{0.02, 0.05, 0.1, 0.3, 0.58} {
+			c.Bars = append(c.Bars, Swing{Name: "a", AtLow: base - reach, AtHigh: base + reach, Low: "4.2 km/s", High: "4.8 km/s", Least: base - reach, Greatest: base + reach})
+		}
+		line := 240 + 535.0/2
+		for _, m := range regexp.MustCompile(`<text class="(?:swingend|momentname)" x="([^"]*)"[^>]*text-anchor="([a-z]*)"[^>]*>([^<]*)<`).FindAllStringSubmatch(c.Draw(), -1) {
+			x, _ := strconv.ParseFloat(m[1], 64)
+			wide := drawing.TextWidth(m[3], LabelSize)
+			from := map[string]float64{"start": x, "middle": x - wide/2, "end": x - wide}[m[2]]
+			if x == 0 || from < line && from+wide > line {
+				t.Errorf("base %g: %q from %g to %g stands on the line at %g", base, m[3], from, from+wide, line)
+			}
+		}
+	}
 }

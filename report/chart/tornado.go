@@ -70,7 +70,14 @@ func (t *Tornado) lines(c *drawing.Canvas, f frame) {
 	base, line := f.px(t.Base), f.px(t.Line)
 	near := math.Abs(base-line) < math.Max(drawing.TextWidth(t.BaseName, LabelSize), drawing.TextWidth(t.LineName, LabelSize))
 	c.Add(`<path class="moment" d="M%n %nV%n"/>`, base, f.top-4, f.bottom)
-	c.Text("momentname", base, f.top-8, "middle", t.BaseName)
+	switch half := float64(drawing.TextWidth(t.BaseName, LabelSize)/2) + 4; {
+	case base <= line && base+half > line:
+		c.Text("momentname", line-5, f.top-8, "end", t.BaseName)
+	case base > line && base-half < line:
+		c.Text("momentname", line+5, f.top-8, "start", t.BaseName)
+	default:
+		c.Text("momentname", base, f.top-8, "middle", t.BaseName)
+	}
 	if line >= f.left && line <= f.right {
 		up := 8.0
 		if near {
@@ -118,7 +125,20 @@ func (t *Tornado) ends(c *drawing.Canvas, f frame, s *Swing, y float64) {
 		if math.IsNaN(left[i]) {
 			continue
 		}
-		x := f.px(math.Max(f.x.Min, math.Min(f.x.Max, left[i])))
-		c.Text("swingend", x+float64(5*float64(2*i-1)), y+4, anchor, right[i])
+		x := f.px(math.Max(f.x.Min, math.Min(f.x.Max, left[i]))) + float64(5*float64(2*i-1))
+		// The line where the conclusion turns goes through no words: they stand in
+		// the bar, or beyond the line where the bar is too short.
+		line, base, wide := f.px(t.Line), f.px(t.Base), drawing.TextWidth(right[i], LabelSize)
+		switch {
+		case i == 0 && x > line-3 && x-wide < line+3:
+			if x, anchor = x+10, "start"; base-x < wide+6 {
+				x, anchor = line-5, "end"
+			}
+		case i == 1 && x < line+3 && x+wide > line-3:
+			if x, anchor = x-10, "end"; x-base < wide+6 {
+				x, anchor = line+5, "start"
+			}
+		}
+		c.Text("swingend", x, y+4, anchor, right[i])
 	}
 }
