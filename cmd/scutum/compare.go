@@ -63,6 +63,11 @@ type compared struct {
 func (o *compareFlags) run(cmd *cobra.Command, args []string) error {
 	var bar *progress.Bar
 	options := compare.Options{SpacingKm: o.spacingKm, Workers: o.workers, Progress: func(n int) { bar.Add(n) }}
+	for _, name := range args {
+		if err := meant(name); err != nil {
+			return err
+		}
+	}
 	kinds := [2]string{kindOf(args[0]), kindOf(args[1])}
 	if kinds[0] != kinds[1] {
 		return hint.New("compare two of a kind; --on names the study that agreements and sets are asked of", "%s is %s and %s is %s", args[0], kinds[0], args[1], kinds[1])
@@ -116,6 +121,19 @@ func kindOf(name string) string {
 		return anAgreement
 	}
 	return aShield
+}
+
+// meant refuses a name that nothing has, with what is called nearly so.
+func meant(name string) error {
+	study, _, _ := strings.Cut(name, "#")
+	known := slices.Concat(assumptionSets, limits.BuiltIns(), scenario.BuiltIns())
+	if slices.Contains(known, name) || slices.Contains(known, study) {
+		return nil
+	}
+	if _, err := os.Stat(study); err == nil {
+		return nil
+	}
+	return hint.New(orWord(hint.DidYouMean(study, known), "there are "+strings.Join(known, ", ")), "no study, agreement or assumption set, nor a file, is called %s", quoted(study))
 }
 
 // side opens STUDY or STUDY#SHIELD.
