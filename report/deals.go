@@ -117,9 +117,12 @@ func dealName(name string) string {
 	return short
 }
 
+// comparedWords writes comparisons for people who do not program.
+var comparedWords = strings.NewReplacer(">=", "at least", "<=", "at most", ">", "more than", "<", "less than")
+
 func (d *Deals) answers() (out []string) {
 	r := d.Result
-	out = append(out, fmt.Sprintf("Wanted: %s, and kept: %s.", r.Guarantee, r.Keep))
+	out = append(out, fmt.Sprintf("Wanted: %s, and kept: %s.", r.Guarantee, comparedWords.Replace(r.Keep)))
 	u := &r.Unlimited
 	out = append(out, fmt.Sprintf("Without limits, ships anywhere and launches %d s before burnout, the shield's own stations reach %s of %d protected trajectories; the margin for Russia is %s (%s).",
 		-search.NoCommitS, none(u.Reached), r.Trajectories, marginWords(u.MarginKmS), u.MarginBy))
