@@ -11,11 +11,9 @@ type line struct {
 	sent      int   // as the sensor last said; -1 never
 	heard     bool  // the sensor has spoken for itself
 	sequences []int // that came, in order of arrival
-	doubled   bool
-	counted   int // as the line's count last was
+	counted   int   // as the line's count last was
 	haveCount bool
 	reports   int // that count towards a count
-	faulty    string
 }
 
 // received notes a report. One that repeats a number is nobody's until the
