@@ -69,7 +69,7 @@ func leaves(r1, r2 plain, time float64) (plain, bool) {
 
 // drawn is one flight, meeting and departure of the terms.
 type drawn struct {
-	burnout, aim, site           plain
+	burnout, site                plain
 	coast, anomaly, time, depart float64
 	radius, needed               float64
 	at                           plain
