@@ -3,52 +3,88 @@ package verifier
 import "math"
 
 // The model's constants and units: R = 1, mu = 1.
-const (
-	radiusKm = 6371.0
-	muKm3S2  = 398600.44
-	spin     = 7.292115e-5 // rad/s
-)
+const radiusKm, muKm3S2, spinS = 6371.0, 398600.44, 7.292115e-5
 
 var (
 	unitS = radiusKm * math.Sqrt(radiusKm/muKm3S2) // the unit of time
-	turn  = spin * unitS                           // the Earth's rate
+	turn  = spinS * unitS                          // the Earth's rate
 )
 
 // outer moves a bound by more than the few roundings that it came out of.
-func outer(x, sign float64) float64 { return x + sign*math.Abs(x)*0x1p-48 }
+func outer(x, sign float64) float64 { return math.FMA(math.Abs(x), sign*0x1p-48, x) }
 
 type vector [3]quadratic
 
-func (a *vector) dot(b *vector) quadratic {
+func (a vector) dot(b vector) quadratic {
 	return a[0].times(b[0]).plus(a[1].times(b[1])).plus(a[2].times(b[2]))
 }
 
 // combined returns f a + g b.
-func combined(f quadratic, a *vector, g quadratic, b *vector) (r vector) {
+func combined(f quadratic, a vector, g quadratic, b vector) (r vector) {
 	for i := range r {
 		r[i] = f.times(a[i]).plus(g.times(b[i]))
 	}
 	return r
 }
 
-// area encloses the points within the angle rho of a place, and a few more: their
-// tangent offsets go up to sin rho. Each direction is exact
-// to 2^-46.
-func area(i int, place object, rho float64) (v vector) {
-	sinLat, cosLat := sineCosineDeg(place.number("lat_deg"))
-	sinLon, cosLon := sineCosineDeg(place.number("lon_deg"))
-	up := [3]float64{cosLat * cosLon, cosLat * sinLon, sinLat}
-	east := [3]float64{-sinLon, cosLon, 0}
-	north := [3]float64{-sinLat * cosLon, -sinLat * sinLon, cosLat}
-	square := quadratic{c: 1}
-	square.h[i][i], square.h[i+1][i+1] = -2*rho*rho, -2*rho*rho
-	root := square.finish(2).root()
-	for k := range v {
-		side := quadratic{e: 0x1p-44 * (1 + rho)}
-		side.g[i], side.g[i+1] = rho*east[k], rho*north[k]
-		v[k] = root.scaled(0, up[k]).plus(side.finish(rho))
+// carried returns a place after the Earth has turned for a time.
+func (a vector) carried(time quadratic) vector {
+	cosine, sine := time.scaled(0, turn).turned()
+	return vector{cosine.times(a[0]).minus(sine.times(a[1])), sine.times(a[0]).plus(cosine.times(a[1])), a[2]}
+}
+
+func cosineSineDeg(deg float64) (cosine, sine quadratic) {
+	return exactly(deg).scaled(0, math.Pi/180).turned()
+}
+
+// area encloses the points within an angle of a place, and a few more: rho is at
+// least the sine of the angle, up to which the offsets from the axis go. They are
+// variables i and i+1.
+func area(i int, at any, rho float64) vector {
+	cosLat, sinLat := cosineSineDeg(number(at, "lat_deg"))
+	cosLon, sinLon := cosineSineDeg(number(at, "lon_deg"))
+	east, north := variable(i, -rho, rho), variable(i+1, -rho, rho)
+	up := east.times(east).plus(north.times(north)).scaled(1, -1).root()
+	out := cosLat.times(up).minus(sinLat.times(north)) // from the Earth's axis
+	return vector{out.times(cosLon).minus(east.times(sinLon)), out.times(sinLon).plus(east.times(cosLon)), sinLat.times(up).plus(cosLat.times(north))}
+}
+
+// arc returns the two-body arc, the short way, from one place to another in a
+// time: it leaves with the velocity way/g, way = to + (y/radius - 1) from, g = a s.
+func arc(from vector, radius float64, to vector, far, time quadratic) (way vector, g quadratic) {
+	radii, a := far.scaled(radius, 1), far.scaled(0, radius).plus(from.dot(to)).root()
+	s := solve(radii, a, time)
+	return combined(exactly(1), to, s.times(s).scaled(-1, 1/radius), from), a.times(s)
+}
+
+// flown is the time of an arc, for the sum of its radii and a = sqrt(r1 r2 +
+// r1.r2), at s, the root of y. With x = sin^2(E/4) it is s (a + s^2 q(x)/sqrt8), q
+// the series bend. It rises with s everywhere: docs/certificate.md has the proof.
+func flown(radii, a, s quadratic) quadratic {
+	y := s.times(s)
+	x := y.minus(radii).times(a.inverse()).scaled(0.5, math.Sqrt2/4)
+	return s.times(a.plus(y.times(bend.of(x)).scaled(0, math.Sqrt2/4)))
+}
+
+// solve encloses s. It is sought by Newton's method for the centre, by chord steps
+// for what depends on the box's variables, which needs no proof: the time at s - d
+// must be less than the arc's, and that at s + d more, all over the box. The true
+// s lies between.
+func solve(radii, a, time quadratic) quadratic {
+	s, off := exactly(math.Min(time.c/a.c, math.Sqrt(radii.c+float64(0.8*a.c)))), 0.0 // from above, where x < 0.8
+	for range 10 {
+		slope := flown(exactly(radii.c), exactly(a.c), variable(0, s.c-0x1p-20, s.c+0x1p-20)).g[0] * 0x1p20
+		short := time.minus(flown(radii, a, s))
+		s, off = s.plus(short.scaled(0, 1/slope)), 1.5*(short.size()+short.e)/slope
+		s.e = 0
 	}
-	return v
+	below, above := s, s
+	below.c, above.c = s.c-off, s.c+off
+	if time.minus(flown(radii, a, below.finish(0))).low > 0 && flown(radii, a, above.finish(0)).minus(time).low > 0 {
+		s.e = math.Max(s.c-below.c, above.c-s.c) * outward
+		return s.finish(0)
+	}
+	return unknown
 }
 
 // A box is the bounds of the coast, the meeting's anomaly and the departure.
@@ -62,137 +98,84 @@ type pair struct {
 	low          float64 // least radius of a meeting
 	speed, most  float64 // the cap; and with the Earth's rotation
 	root         box
-	flights      map[[2]float64]*flight
+	meetings     map[[2][2]float64]*meeting // by coast and anomaly, for other boxes
 }
 
-func newPair(t, f, a object, coastFromS, coastUntilS, departS float64) *pair {
-	p := &pair{rb: 1 + f.number("burnout_km")/radiusKm, flights: map[[2]float64]*flight{}}
-	p.low = outer(1+t.number("least_altitude_km")/radiusKm, -1)
-	p.speed = outer(t.number("speed_cap_km_s")*unitS/radiusKm, 1)
+func newPair(t, f, a any, coastFromS, coastUntilS, departS float64) *pair {
+	p := &pair{rb: 1 + number(f, "burnout_km")/radiusKm, meetings: map[[2][2]float64]*meeting{}}
+	p.low = outer(1+number(t, "least_altitude_km")/radiusKm, -1)
+	p.speed = outer(number(t, "speed_cap_km_s")*unitS/radiusKm, 1)
 	p.most = outer(p.speed+turn, 1)
 	end := outer(coastUntilS/unitS, 1)
 	p.root = box{{outer(coastFromS/unitS, -1), end}, {0, end}, {outer(departS/unitS, -1), end}}
-	launch := area(ofLaunch, f, t.number("field_radius_km")/radiusKm)
-	p.aim = area(ofAim, a, t.number("aim_radius_km")/radiusKm)
+	launch := area(ofLaunch, f, number(t, "field_radius_km")/radiusKm)
+	p.aim = area(ofAim, a, number(t, "aim_radius_km")/radiusKm)
 	// The tangent from launch towards aim is (aim - cosine launch)/sine.
-	cosine := launch.dot(&p.aim)
-	sineDown, cosineDown := sineCosineDeg(f.number("downrange_km") / radiusKm * (180 / math.Pi))
-	onAim := cosine.times(cosine).scaled(1, -1).root().inverse().scaled(0, sineDown*p.rb)
-	p.burnout = combined(onAim.times(cosine).scaled(cosineDown*p.rb, -1), &launch, onAim, &p.aim)
+	cosine := launch.dot(p.aim)
+	along, down := exactly(number(f, "downrange_km")).scaled(0, 1/radiusKm).turned()
+	onAim := cosine.times(cosine).scaled(1, -1).root().inverse().times(down).scaled(0, p.rb)
+	p.burnout = combined(along.scaled(0, p.rb).minus(onAim.times(cosine)), launch, onAim, p.aim)
 	return p
 }
 
-// A flight is the missile's coast for the times between two bounds. Its velocity
-// at burnout is (aim + rise burnout)/g, sigma the product of both, and alpha the
-// inverse of the semi-major axis.
-type flight struct {
-	time                     quadratic
-	aim                      vector // turned
-	rise, perG, sigma, alpha quadratic
-	meetings                 map[[2]float64]*meeting
+// velocity is the missile's at burnout, for a time of coast.
+func (p *pair) velocity(coast quadratic) vector {
+	way, g := arc(p.burnout, p.rb, p.aim.carried(coast), exactly(1), coast)
+	return combined(g.inverse(), way, exactly(0), way)
 }
 
-func (p *pair) flight(coast [2]float64) *flight {
-	if f := p.flights[coast]; f != nil {
-		return f
-	}
-	f := &flight{time: variable(ofCoast, coast[0], coast[1]), meetings: map[[2]float64]*meeting{}}
-	p.flights[coast] = f
-	c, s := f.time.scaled(0, turn).turned()
-	f.aim = vector{c.times(p.aim[0]).minus(s.times(p.aim[1])), s.times(p.aim[0]).plus(c.times(p.aim[1])), p.aim[2]}
-	inner := p.burnout.dot(&f.aim)
-	t := transfer{number(1+p.rb, 0x1p-50), inner.scaled(p.rb, 1).root(), f.time}
-	root, x := t.solve()
-	y := root.times(root)
-	f.rise, f.perG = y.scaled(-1, 1/p.rb), t.a.times(root).inverse()
-	outward := f.rise.scaled(0, p.rb*p.rb)
-	f.sigma = inner.plus(outward).times(f.perG)
-	// 2/rb - velocity^2, or 8 x (1-x)/y, whichever is narrower.
-	f.alpha = f.rise.times(inner.scaled(0, 2).plus(outward)).scaled(1, 1).times(f.perG.times(f.perG)).scaled(2/p.rb, -1)
-	if other := x.times(x.scaled(1, -1)).times(y.inverse()).scaled(0, 8); other.e < f.alpha.e {
-		f.alpha = other
-	}
-	return f
-}
-
-// A meeting is the missile at the anomalies between two bounds, or that nothing
-// can be met there; and what its product with a station's place is made of when
-// that turns: at.site = cosine with + sine across + along.
+// A meeting is the missile for the coasts and anomalies between two bounds, or
+// that nothing can be met there.
 type meeting struct {
-	never               bool
-	time, radius        quadratic
-	at                  vector
-	station             *vector
-	with, across, along quadratic
+	never        bool
+	time, radius quadratic
+	at           vector
 }
 
-// universal returns chi^k c_k(alpha chi^2), k from 0 to 3.
-func universal(alpha, chi quadratic) (u [4]quadratic) {
-	x := alpha.times(chi).times(chi).scaled(0, -1)
-	power := number(1, 0)
-	for k := range u {
-		u[k] = power.times(stumpff[k].of(x))
-		power = power.times(chi)
-	}
-	return u
-}
-
-func (p *pair) meeting(f *flight, anomaly [2]float64) *meeting {
-	if m := f.meetings[anomaly]; m != nil {
+func (p *pair) meeting(coast, anomaly [2]float64) *meeting {
+	key := [2][2]float64{coast, anomaly}
+	if m := p.meetings[key]; m != nil {
 		return m
 	}
-	m := &meeting{}
-	f.meetings[anomaly] = m
-	// By the addition theorems: the functions of the middle, which vary little,
-	// and those of what is left, which is small.
-	middle := (anomaly[0] + anomaly[1]) / 2
-	left := variable(ofMeeting, anomaly[0]-middle, anomaly[1]-middle)
-	a, b := universal(f.alpha, number(middle, 0)), universal(f.alpha, left)
-	u0 := a[0].times(b[0]).minus(f.alpha.times(a[1]).times(b[1]))
-	u1 := a[1].times(b[0]).plus(a[0].times(b[1]))
-	u2 := a[2].plus(a[1].times(b[1])).plus(a[0].times(b[2]))
-	u3 := a[3].plus(a[2].times(left)).plus(a[1].times(b[2])).plus(a[0].times(b[3]))
-	g := u1.scaled(0, p.rb).plus(f.sigma.times(u2))
-	m.time = g.plus(u3)
-	m.radius = u0.scaled(0, p.rb).plus(f.sigma.times(u1)).plus(u2)
-	onAim := g.times(f.perG)
-	m.at = combined(u2.scaled(1, -1/p.rb).plus(onAim.times(f.rise)), &p.burnout, onAim, &f.aim)
-	m.never = m.radius.high < p.low || m.time.minus(f.time).low > 0 || m.radius.low > outer(1/(1-p.most*p.most/2), 1)
+	landing, chi := variable(ofCoast, coast[0], coast[1]), variable(ofMeeting, anomaly[0], anomaly[1])
+	v := p.velocity(landing)
+	sigma, alpha := p.burnout.dot(v), v.dot(v).scaled(2/p.rb, -1)
+	x, power := alpha.times(chi).times(chi).scaled(0, -1), exactly(1)
+	var u [4]quadratic // chi^k c_k(alpha chi^2)
+	for k := range u {
+		u[k], power = power.times(stumpff[k].of(x)), power.times(chi)
+	}
+	g := u[1].scaled(0, p.rb).plus(sigma.times(u[2]))
+	m := &meeting{time: g.plus(u[3]), radius: u[0].scaled(0, p.rb).plus(sigma.times(u[1])).plus(u[2])}
+	m.at = combined(u[2].scaled(1, -1/p.rb), p.burnout, g, v)
+	// Below, landed, or too high for the energy.
+	m.never = m.radius.high < p.low || m.time.minus(landing).low > 0 || m.radius.low > outer(1/(1-float64(p.most*p.most/2)), 1)
+	p.meetings[key] = m
 	return m
 }
 
 // proved says that no interceptor from the station meets a flight of the box.
-func (p *pair) proved(b *box, s *vector) bool {
-	m := p.meeting(p.flight(b[0]), b[1])
-	depart := variable(ofDepart, b[2][0], b[2][1])
+func (p *pair) proved(b box, station vector) bool {
+	m, depart := p.meeting(b[0], b[1]), variable(ofDepart, b[2][0], b[2][1])
 	time := m.time.minus(depart)
 	if m.never || time.high < 0 {
 		return true
 	}
-	if m.station != s {
-		m.station, m.along = s, m.at[2].times(s[2])
-		m.with, m.across = m.at[0].times(s[0]).plus(m.at[1].times(s[1])), m.at[1].times(s[0]).minus(m.at[0].times(s[1]))
-	}
-	cosine, sine := depart.scaled(0, turn).turned()
-	inner := cosine.times(m.with).plus(sine.times(m.across)).plus(m.along)
-	half := p.most * p.most / 2 / (1 - p.most*p.most/2)
-	if m.radius.scaled(0, outer(1-2*half*half, -1)).minus(inner).low > 0 {
+	site := station.carried(depart)
+	inner := m.at.dot(site)
+	energy := float64(p.most * p.most / 2)
+	half := energy / (1 - energy)
+	if m.radius.scaled(0, outer(1-float64(2*half*half), -1)).minus(inner).low > 0 {
 		return true // beyond the reach on the ground
 	}
-	square := m.radius.times(m.radius)
-	if square.scaled(1, 1).minus(inner.scaled(0, 2)).minus(time.times(time).scaled(0, p.most*p.most)).low > 0 {
+	distance := m.radius.times(m.radius).scaled(1, 1).minus(inner.scaled(0, 2))
+	if distance.minus(time.times(time).scaled(0, p.most*p.most)).low > 0 {
 		return true // too far for the time
 	}
-	a := m.radius.plus(inner)
-	t := transfer{m.radius.scaled(1, 1), a.root(), time}
-	root, _ := t.solve()
-	// |at + (y-1) site - g u|^2 - V^2 g^2: site.u = 0, at.u is the Earth's rate
-	// times the change of inner with the angle, u^2 the rate's square times the
-	// square of the site's distance from the axis, g^2 = a y.
-	y := root.times(root)
-	change := cosine.times(m.across).minus(sine.times(m.with))
-	axis, less := s[2].times(s[2]).scaled(1, -1), y.scaled(-1, 1)
-	over := square.plus(less.times(less.plus(inner.scaled(0, 2)))).minus(change.times(t.a.times(root)).scaled(0, 2*turn)).
-		plus(axis.scaled(-p.speed*p.speed, turn*turn).times(a.times(y)))
-	return over.low > 0
+	// The arc's velocity is way/g, the site's turn (-y, x, 0): with g multiplied
+	// out, their difference is to be longer than the cap.
+	way, g := arc(site, 1, m.at, m.radius, time)
+	ground := g.scaled(0, turn)
+	way[0], way[1] = way[0].plus(site[1].times(ground)), way[1].minus(site[0].times(ground))
+	return way.dot(way).minus(g.times(g).scaled(0, p.speed*p.speed)).low > 0
 }

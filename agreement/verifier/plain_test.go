@@ -75,17 +75,17 @@ type drawn struct {
 	at                           plain
 }
 
-func draw(r *rand.Rand, t, f, a, s object) (d drawn, ok bool) {
-	disc := func(o object, km float64) plain {
+func draw(r *rand.Rand, t, f, a, s any) (d drawn, ok bool) {
+	disc := func(o any, km float64) plain {
 		angle, radius := 2*math.Pi*r.Float64(), []float64{1, math.Sqrt(r.Float64())}[r.IntN(2)]
-		return spotAt(o.number("lat_deg"), o.number("lon_deg"), km/radiusKm, radius*math.Cos(angle), radius*math.Sin(angle))
+		return spotAt(number(o, "lat_deg"), number(o, "lon_deg"), km/radiusKm, radius*math.Cos(angle), radius*math.Sin(angle))
 	}
-	launch, aim := disc(f, t.number("field_radius_km")), disc(a, t.number("aim_radius_km"))
-	d.site = disc(s, s.number("radius_km"))
-	down, along := math.Sincos(f.number("downrange_km") / radiusKm)
+	launch, aim := disc(f, number(t, "field_radius_km")), disc(a, number(t, "aim_radius_km"))
+	d.site = disc(s, number(s, "radius_km"))
+	down, along := math.Sincos(number(f, "downrange_km") / radiusKm)
 	cosine := launch.dot(aim)
 	tangent := aim.plus(-cosine, launch).times(1 / math.Sqrt(1-cosine*cosine))
-	d.burnout = launch.times(along).plus(down, tangent).times(1 + f.number("burnout_km")/radiusKm)
+	d.burnout = launch.times(along).plus(down, tangent).times(1 + number(f, "burnout_km")/radiusKm)
 	d.coast, d.anomaly = 1.9+0.5*r.Float64(), 2.2*r.Float64()
 	v, ok := leaves(d.burnout, aim.turned(turn*d.coast), d.coast)
 	if !ok {
@@ -104,14 +104,14 @@ func draw(r *rand.Rand, t, f, a, s object) (d drawn, ok bool) {
 	v, ok = leaves(site, d.at, d.time-d.depart)
 	v = v.plus(-turn, plain{-site[1], site[0]})
 	d.needed = math.Sqrt(v.dot(v))
-	return d, ok && v.dot(site) > 0 && d.time < d.coast && d.radius > 1+t.number("least_altitude_km")/radiusKm
+	return d, ok && v.dot(site) > 0 && d.time < d.coast && d.radius > 1+number(t, "least_altitude_km")/radiusKm
 }
 
-func someTerms() (t, f, a, s object) {
-	f = object{"name": "F", "lat_deg": 51.667, "lon_deg": 45.567, "burnout_km": 200.0, "downrange_km": 400.0}
-	a = object{"name": "A", "lat_deg": 25.7743, "lon_deg": -80.1937}
-	s = object{"name": "S", "lat_deg": 54.4728, "lon_deg": 17.1231, "radius_km": 40.0}
-	return object{"field_radius_km": 25.0, "aim_radius_km": 50.0, "least_altitude_km": 100.0}, f, a, s
+func someTerms() (t, f, a, s map[string]any) {
+	f = map[string]any{"name": "F", "lat_deg": 51.667, "lon_deg": 45.567, "burnout_km": 200.0, "downrange_km": 400.0}
+	a = map[string]any{"name": "A", "lat_deg": 25.7743, "lon_deg": -80.1937}
+	s = map[string]any{"name": "S", "lat_deg": 54.4728, "lon_deg": 17.1231, "radius_km": 40.0}
+	return map[string]any{"field_radius_km": 25.0, "aim_radius_km": 50.0, "least_altitude_km": 100.0}, f, a, s
 }
 
 // TestReachableIsNeverProved: a box that holds one concrete meeting within the
@@ -134,8 +134,8 @@ func TestReachableIsNeverProved(t *testing.T) {
 		wide := math.Exp(-12 * r.Float64())
 		around := func(x float64) [2]float64 { return [2]float64{x - wide*r.Float64(), x + wide*r.Float64()} }
 		b := box{around(d.coast), around(d.anomaly), around(d.depart)}
-		station := area(ofSite, s, s.number("radius_km")/radiusKm)
-		if p.proved(&b, &station) {
+		at := area(ofSite, s, number(s, "radius_km")/radiusKm)
+		if p.proved(b, at) {
 			t.Fatalf("proved, but %+v needs no more than %v", d, terms["speed_cap_km_s"])
 		}
 		held++
@@ -161,8 +161,8 @@ func TestPointsAreProved(t *testing.T) {
 		terms["speed_cap_km_s"] = d.needed * (1 - 1e-4) / unitS * radiusKm
 		p := newPair(terms, f, a, 0, 0, 0)
 		b := box{{d.coast, d.coast}, {d.anomaly, d.anomaly}, {d.depart, d.depart}}
-		station := area(ofSite, s, 0)
-		if !p.proved(&b, &station) {
+		at := area(ofSite, s, 0)
+		if !p.proved(b, at) {
 			t.Fatalf("not proved: %+v needs more than %v", d, terms["speed_cap_km_s"])
 		}
 		proved++
@@ -170,17 +170,17 @@ func TestPointsAreProved(t *testing.T) {
 	t.Logf("%d points", proved)
 }
 
-// TestFlatness holds q to its definition by the eccentric anomaly.
-func TestFlatness(t *testing.T) {
+// TestBend holds q to its definition by the eccentric anomaly.
+func TestBend(t *testing.T) {
 	for e := 0.5; e < 4.4; e += 0.1 {
 		x := math.Pow(math.Sin(e/4), 2)
 		want := (e - math.Sin(e)) / math.Pow(math.Sin(e/2), 3)
-		if got := flatness.derivatives(x)[0]; math.Abs(got/want-1) > 1e-12 {
+		if got := bend.derivatives(x)[0]; math.Abs(got/want-1) > 1e-12 {
 			t.Errorf("E %g: %v, not %v", e, got, want)
 		}
 		x = -math.Pow(math.Sinh(e/8), 2)
 		want = (math.Sinh(e/2) - e/2) / math.Pow(math.Sinh(e/4), 3)
-		if got := flatness.derivatives(x)[0]; math.Abs(got/want-1) > 1e-11 {
+		if got := bend.derivatives(x)[0]; math.Abs(got/want-1) > 1e-11 {
 			t.Errorf("hyperbola of %g: %v, not %v", e/2, got, want)
 		}
 	}
@@ -190,16 +190,17 @@ func TestFlatness(t *testing.T) {
 func TestStationHolds(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 9))
 	for range 5000 {
-		c := cell{-90 + 160*r.Float64(), 0, -180 + 300*r.Float64(), 0}
-		c[1], c[3] = c[0]+(90-c[0])*math.Min(1, 0.5*r.Float64()), c[2]+40*r.Float64()
-		v := c.station()
-		rho := math.Hypot(math.Hypot(v[0].g[ofSite+1], v[1].g[ofSite+1]), v[2].g[ofSite+1])
+		var c box
+		c[0][0], c[1][0] = -90+160*r.Float64(), -180+300*r.Float64()
+		c[0][1], c[1][1] = c[0][0]+(90-c[0][0])*math.Min(1, 0.5*r.Float64()), c[1][0]+40*r.Float64()
+		v := station(c)
+		rho := math.Hypot(math.Hypot(v[0].g[ofSite], v[1].g[ofSite]), v[2].g[ofSite])
 		for range 20 {
-			lat, lon := c[0]+(c[1]-c[0])*r.Float64(), c[2]+(c[3]-c[2])*r.Float64()
+			lat, lon := c[0][0]+(c[0][1]-c[0][0])*r.Float64(), c[1][0]+(c[1][1]-c[1][0])*r.Float64()
 			if r.IntN(2) == 0 {
-				lat, lon = c[r.IntN(2)], c[2+r.IntN(2)]
+				lat, lon = c[0][r.IntN(2)], c[1][r.IntN(2)]
 			}
-			p, q := spotAt(lat, lon, 0, 0, 0), spotAt((c[0]+c[1])/2, (c[2]+c[3])/2, 0, 0, 0)
+			p, q := spotAt(lat, lon, 0, 0, 0), spotAt((c[0][0]+c[0][1])/2, (c[1][0]+c[1][1])/2, 0, 0, 0)
 			offset := p.plus(-p.dot(q), q)
 			if rho < 1 && (math.Sqrt(offset.dot(offset)) > rho*(1+1e-12) || p.dot(q) < 0) {
 				t.Fatalf("%v: %g, %g lies outside of %g", c, lat, lon, rho)
@@ -212,15 +213,17 @@ func TestStationHolds(t *testing.T) {
 func TestWalk(t *testing.T) {
 	for letters, right := range map[string]bool{".": true, "s..": true, "s.s..": true, "ss...": true, "": false, "s": false, "s.": false, "..": false, "s...": false} {
 		covered := 0.0
-		err := walk(1.0, letters, func(letter rune, part float64) ([]float64, error) {
-			if letter == 's' {
-				return []float64{part / 2, part / 2}, nil
-			}
-			covered += part
-			return nil, nil
+		why := refusal(func() {
+			walk(box{{0, 1}}, letters, func(letter rune, part box) []box {
+				if letter == 's' {
+					return halves(part, 0)
+				}
+				covered += part[0][1] - part[0][0]
+				return nil
+			})
 		})
-		if (err == nil) != right || right && covered != 1 {
-			t.Errorf("%q: %v, covers %g", letters, err, covered)
+		if (why == "") != right || right && covered != 1 {
+			t.Errorf("%q: %s, covers %g", letters, why, covered)
 		}
 	}
 }

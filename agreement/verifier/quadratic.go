@@ -2,18 +2,14 @@ package verifier
 
 import "math"
 
-// The variables of a box, each from -1 to 1, in blocks: the launch point, the aim
-// point and the site run over the unit disc; coast, meeting and departure are
-// alone.
+// The variables of a box, each from -1 to 1, in pairs: the launch point, the aim
+// point and the site run over the unit disc; of coast, meeting and departure the
+// second variable is never used.
 const (
 	ofLaunch, ofAim, ofSite      = 0, 2, 4
-	ofCoast, ofMeeting, ofDepart = 6, 7, 8
-	variables                    = 9
-)
+	ofCoast, ofMeeting, ofDepart = 6, 8, 10
+	variables                    = 12
 
-var blocks = [6]struct{ from, to int }{{0, 2}, {2, 4}, {4, 6}, {6, 7}, {7, 8}, {8, 9}}
-
-const (
 	slack     = 0x1p-46     // of the magnitudes in an operation, for its rounding
 	outward   = 1 + 0x1p-40 // for the rounding of a bound
 	underflow = 0x1p-400
@@ -24,16 +20,14 @@ const (
 // number, which stays so and proves nothing: every test asks whether a bound is
 // greater than something.
 //
-// Rounding. Let |a| be the sum of the magnitudes of a's coefficients, h's
-// diagonal halved, and A = |c| + lin + sq. Over a disc |g1| + |g2| is at most
-// sqrt2 times their hypotenuse, the four entries of a block at most twice its
-// Frobenius norm, and |q11| + |q22| + |2 q12| at most 2 sqrt2 times the greatest
-// eigenvalue of q = h/2; so |a| <= 2 sqrt2 A. A coefficient of a product is a sum
-// of at most four products, so the errors of all come to less than 4.1 u |a||b|
-// < 33 u AB, u = 2^-53. Those of a sum of multiples, whose factors may be off
-// by 2^-49 of themselves, come to 18 u 2 sqrt2 of them. The slack is 128 u. The bounds are made of
-// at most sixty sums, products and roots of numbers that are not negative, which
-// outward covers; underflow covers what is too small for either. TestKernels.
+// Rounding, with u = 2^-53. Let |a| be the sum of the magnitudes of a's
+// coefficients, h's diagonal halved, and A = |c| + lin + sq. By the sums of
+// squares in finish |a| <= 2A. A coefficient of a product is a sum of at most four
+// products, so all errors come to less than 4.1 u |a||b| < 17 u AB; those of a sum
+// of multiples, whose factors may be off by 2^-49 of themselves, to 36 u of them.
+// slack is 128 u. Bounds are made of at most a hundred sums, products and roots of
+// numbers that are not negative, which outward covers; underflow covers what is
+// too small for either. See TestKernels.
 type quadratic struct {
 	c         float64
 	g         [variables]float64
@@ -44,38 +38,38 @@ type quadratic struct {
 }
 
 // finish sets the bounds, and takes into e the rounding of an operation that had
-// so much in it. A block's square is taken with its slope: with r from 0 to 1 its
-// part lies between slope r + (middle + half) r^2 and -slope r + (middle - half)
-// r^2, middle and half being those of the eigenvalues of h/2.
+// so much in it. By Cauchy and Schwarz g.x over a disc is at most the root of the
+// sum of g's squares, and so is what crosses two pairs by h's. A disc's own square
+// is h.(x^2, 2xy, y^2)/2, at most 1/sqrt2 of that root; that of a variable without
+// a second is taken together with its slope.
 func (a quadratic) finish(magnitude float64) quadratic {
+	var down, up, either float64 // what lies below and above c; and what may do both
 	a.lin, a.sq = 0, 0
-	var down, up, crossed float64
-	for n, b := range blocks {
-		slope, middle, half := math.Abs(a.g[b.from]), a.h[b.from][b.from]/2, 0.0
-		if b.to == b.from+2 {
-			q := a.h[b.from+1][b.from+1] / 2
-			slope, middle, half = hypotenuse(slope, a.g[b.from+1]), (middle+q)/2, hypotenuse((middle-q)/2, a.h[b.from][b.from+1]/2)
+	for i := 0; i < variables; i += 2 {
+		slope, own := math.Sqrt(float64(a.g[i]*a.g[i])+float64(a.g[i+1]*a.g[i+1])), float64(0.7072*a.norm(i, i))
+		if i < ofCoast {
+			either += slope + own
+		} else {
+			own = float64(math.Abs(a.h[i][i]) / 2)
+			down, up = down+depth(slope, a.h[i][i]/2), up+depth(slope, -a.h[i][i]/2)
 		}
-		down, up = down+depth(slope, middle-half), up+depth(slope, -middle-half)
-		a.lin, a.sq = a.lin+slope, a.sq+math.Abs(middle)+half
-		for _, other := range blocks[n+1:] {
-			square := 0.0
-			for i := b.from; i < b.to; i++ {
-				for j := other.from; j < other.to; j++ {
-					square += float64(a.h[i][j] * a.h[i][j])
-				}
-			}
-			crossed += math.Sqrt(square)
+		a.lin, a.sq = a.lin+slope, a.sq+own
+		for j := i + 2; j < variables; j += 2 {
+			crossing := a.norm(i, j)
+			a.sq, either = a.sq+crossing, either+crossing
 		}
 	}
-	a.sq += crossed
-	a.e = (a.e+float64(slack*magnitude))*outward + underflow
-	rest := crossed + a.e + float64(slack*a.size())
-	a.low, a.high = a.c-((down+rest)*outward+underflow), a.c+((up+rest)*outward+underflow)
+	a.e = float64((a.e+float64(slack*magnitude))*outward) + underflow
+	either += a.e + float64(slack*a.size())
+	a.low, a.high = a.c-(float64((down+either)*outward)+underflow), a.c+(float64((up+either)*outward)+underflow)
 	return a
 }
 
-func hypotenuse(x, y float64) float64 { return math.Sqrt(float64(x*x) + float64(y*y)) }
+// norm is the root of the sum of h's squares where two pairs cross.
+func (a *quadratic) norm(i, j int) float64 {
+	p, q, r, s := a.h[i][j], a.h[i][j+1], a.h[i+1][j], a.h[i+1][j+1]
+	return math.Sqrt(float64(p*p) + float64(q*q) + float64(r*r) + float64(s*s))
+}
 
 // depth is the greatest of slope r - square r^2, r from 0 to 1.
 func depth(slope, square float64) float64 {
@@ -88,10 +82,9 @@ func depth(slope, square float64) float64 {
 // size is A of the rounding's argument.
 func (a *quadratic) size() float64 { return math.Abs(a.c) + a.lin + a.sq }
 
-// number encloses a number that is off by at most so much.
-func number(c, off float64) quadratic { return quadratic{c: c, e: off}.finish(0) }
+func exactly(c float64) quadratic { return quadratic{c: c}.finish(0) }
 
-var unknown = number(0, math.Inf(1))
+var unknown = quadratic{e: math.Inf(1)}.finish(0)
 
 // variable encloses a number between two bounds as variable i.
 func variable(i int, from, until float64) (r quadratic) {
@@ -99,7 +92,7 @@ func variable(i int, from, until float64) (r quadratic) {
 	return r.finish(math.Abs(from) + math.Abs(until))
 }
 
-// sum returns k + f a + g b. The factors may be off by 2^-49 of themselves.
+// sum returns k + f a + g b. All three may be off by 2^-49 of themselves.
 func sum(k, f float64, a quadratic, g float64, b quadratic) (r quadratic) {
 	r.c = k + (float64(f*a.c) + float64(g*b.c))
 	for i := range variables {
@@ -121,50 +114,89 @@ func (a quadratic) minus(b quadratic) quadratic   { return sum(0, 1, a, -1, b) }
 func (a quadratic) times(b quadratic) (r quadratic) {
 	r.c = a.c * b.c
 	for i := range variables {
-		ai, bi := a.g[i], b.g[i]
-		r.g[i] = float64(a.c*bi) + float64(b.c*ai)
+		r.g[i] = float64(a.c*b.g[i]) + float64(b.c*a.g[i])
 		for j := i; j < variables; j++ {
-			r.h[i][j] = (float64(a.c*b.h[i][j]) + float64(b.c*a.h[i][j])) + (float64(ai*b.g[j]) + float64(bi*a.g[j]))
+			r.h[i][j] = (float64(a.c*b.h[i][j]) + float64(b.c*a.h[i][j])) + (float64(a.g[i]*b.g[j]) + float64(b.g[i]*a.g[j]))
 		}
 	}
 	r.e = float64(a.lin*b.sq) + float64(a.sq*b.lin) + float64(a.sq*b.sq) + float64(a.e*(b.size()+b.e)) + float64(a.size()*b.e)
 	return r.finish(a.size() * b.size())
 }
 
-// apply returns a function of a: its second-order expansion at a's centre, of
-// which at has the value and two derivatives, exact to 64 u of the magnitudes in
-// of; third bounds the third derivative over a's range. With p = a - c the square
-// of p is that of its linear part, but for twice that times the rest and the
-// square of the rest.
-func (a quadratic) apply(at, of [3]float64, third float64) (r quadratic) {
-	r.c = at[0]
-	for i := range variables {
-		r.g[i] = at[1] * a.g[i]
-		for j := i; j < variables; j++ {
-			r.h[i][j] = float64(at[1]*a.h[i][j]) + float64(at[2]*float64(a.g[i]*a.g[j]))
-		}
-	}
-	rest := a.sq + a.e
-	p := a.lin + rest
-	r.e = float64(math.Abs(at[1])*a.e) + float64(math.Abs(at[2])/2*(2*a.lin+rest)*rest) + float64(third/6*p*p*p)
-	return r.finish(math.Abs(of[0]) + math.Abs(float64(of[1]*p)) + math.Abs(float64(of[2]*p*p)))
+// apply returns a function of a: its expansion at a's centre by the value and two
+// derivatives there, which are off by 2^-49 of themselves and by as much as off;
+// third bounds the third derivative over a's range.
+func (a quadratic) apply(at [3]float64, off, third float64) quadratic {
+	p := a.scaled(-a.c, 1)
+	r, width := sum(at[0], at[1], p, at[2]/2, p.times(p)), p.size()+p.e
+	r.e += float64(off*(1+width)*(1+width)) + float64(third/6*width*width*width)
+	return r.finish(0)
 }
 
 // root and inverse are for what is positive; third derivatives are greatest at
 // the least value.
 func (a quadratic) root() quadratic {
-	if !(a.low > 0) {
-		return unknown
+	if s, low := math.Sqrt(a.c), a.low; low > 0 {
+		return a.apply([3]float64{s, 0.5 / s, -0.25 / (s * a.c)}, 0, 0.375/(low*low*math.Sqrt(low)))
 	}
-	s := math.Sqrt(a.c)
-	at := [3]float64{s, 0.5 / s, -0.25 / (s * a.c)}
-	return a.apply(at, at, 0.375/(a.low*a.low*math.Sqrt(a.low)))
+	return unknown
 }
 
 func (a quadratic) inverse() quadratic {
-	if !(a.low > 0) {
-		return unknown
+	if c, low := a.c, a.low; low > 0 {
+		return a.apply([3]float64{1 / c, -1 / (c * c), 2 / (c * c * c)}, 0, 6/(low*low*low*low))
 	}
-	at := [3]float64{1 / a.c, -1 / (a.c * a.c), 2 / (a.c * a.c * a.c)}
-	return a.apply(at, at, 6/(a.low*a.low*a.low*a.low))
+	return unknown
+}
+
+// A series is a function by its Taylor series, all of whose coefficients are
+// positive: the first, and the ratio of the n-th to the one before. What so many
+// terms leave out, up to the limit, is below 2^-60 of the first in each derivative.
+type series struct {
+	first, terms, limit float64
+	ratio               func(n float64) float64
+}
+
+// newStumpff returns c_k(-x) = sum x^n/(k+2n)!; factorial is that of k.
+func newStumpff(k, factorial float64) *series {
+	return &series{1 / factorial, 30, 24, func(n float64) float64 { return 1 / ((k + 2*n) * (k + 2*n - 1)) }}
+}
+
+var (
+	stumpff = [4]*series{newStumpff(0, 1), newStumpff(1, 1), newStumpff(2, 2), newStumpff(3, 6)}
+	bend    = &series{4.0 / 3, 340, 0.8, func(n float64) float64 { return (n + 2) / (n + 1.5) }} // see flown
+)
+
+// derivatives returns the value and the first three derivatives, by Horner's
+// rule. The term in x^n is off by at most (4n + 8) u in each, together less than
+// 2^-42 of the sum of the terms' magnitudes.
+func (s *series) derivatives(x float64) (d [4]float64) {
+	if !(math.Abs(x) <= s.limit) {
+		x = math.NaN()
+	}
+	terms := s.terms
+	if r := math.Abs(x); r < 1 {
+		terms = min(terms, math.Ceil(10-76/math.Log(r))) // r^n is below 2^-100 from there
+	}
+	for n := terms; n > 0; n-- {
+		f := s.ratio(n)
+		d[3] = f * (float64(d[3]*x) + d[2])
+		d[2] = f * (float64(d[2]*x) + d[1])
+		d[1] = f * (float64(d[1]*x) + d[0])
+		d[0] = float64(f*d[0]*x) + 1
+	}
+	return [4]float64{s.first * d[0], s.first * d[1], 2 * s.first * d[2], 6 * s.first * d[3]}
+}
+
+// of returns the function of a. Above 0 the third derivative rises with x, as all
+// coefficients are positive; below 0 it is no greater than at 0 (docs/certificate.md).
+func (s *series) of(a quadratic) quadratic {
+	at, most := s.derivatives(a.c), s.derivatives(math.Max(math.Abs(a.c), a.high))
+	return a.apply([3]float64(at[:3]), 0x1p-42*math.Max(most[0], math.Max(most[1], most[2])), most[3]*outward)
+}
+
+// turned returns the cosine and the sine of an angle.
+func (a quadratic) turned() (cosine, sine quadratic) {
+	square := a.times(a).scaled(0, -1)
+	return stumpff[0].of(square), stumpff[1].of(square).times(a)
 }

@@ -2,186 +2,174 @@ package verifier
 
 import (
 	"fmt"
-	"maps"
 	"math"
-	"slices"
+	"strings"
 )
 
 // check refuses terms that the model cannot speak of.
-func check(t object) error {
-	_, launch := t.object("commit")["after_launch_s"]
-	_, burnout := t.object("commit")["after_burnout_s"]
-	places := len(t.list("sites"))
-	if t.object("sea") != nil {
-		places++
+func check(t any) {
+	for _, f := range list(t, "fields") {
+		need(number(f, "burn_from_s") <= number(f, "burn_until_s") && number(f, "burnout_km") >= 0 && number(f, "downrange_km") >= 0,
+			"terms: the burn of %s is no burn", text(f, "name"))
 	}
-	known := t.only("fields aims sites sea field_radius_km aim_radius_km coast commit least_lost_time_s speed_cap_km_s least_altitude_km") &&
-		t.object("coast").only("within_s ratio_from ratio_to") && t.object("commit").only("after_launch_s after_burnout_s") &&
-		t.object("sea").only("south_deg north_deg west_deg east_deg excluded")
-	for _, o := range slices.Concat(t.list("aims"), t.list("sites")) {
-		known = known && o.only("name lat_deg lon_deg radius_km")
-	}
-	for _, o := range t.object("sea").list("excluded") {
-		known = known && o.only("south_deg north_deg west_deg east_deg")
-	}
-	for _, f := range t.list("fields") {
-		known = known && f.only("name lat_deg lon_deg burn_from_s burn_until_s burnout_km downrange_km")
-		if !(f.number("burn_from_s") <= f.number("burn_until_s") && f.number("burnout_km") >= 0 && f.number("downrange_km") >= 0) {
-			return fmt.Errorf("terms: the burn of %s is no burn", f.text("name"))
-		}
-	}
-	switch speed := t.number("speed_cap_km_s"); {
-	case !known:
-		return fmt.Errorf("terms: they have a key that is not known")
-	case launch == burnout:
-		return fmt.Errorf("terms: commit is to be after launch or after burnout, one of both")
-	case len(t.list("fields")) == 0 || len(t.list("aims")) == 0 || places == 0:
-		return fmt.Errorf("terms: no field, no aim, or no place of interceptors")
-	case !(speed > 0 && speed*unitS/radiusKm+turn < 0.99):
-		return fmt.Errorf("terms: a cap of %g km/s with the Earth's rotation is not below 0.99 of circular speed", speed)
-	case !(t.number("least_altitude_km") >= 0 && t.object("coast").number("within_s") >= 0):
-		return fmt.Errorf("terms: the least altitude or the coast's seconds are negative")
-	}
-	return nil
+	need((at(t, "commit/after_launch_s") == nil) != (at(t, "commit/after_burnout_s") == nil), "terms: commit is to be after launch or after burnout, one of both")
+	need(len(list(t, "fields")) > 0 && len(list(t, "aims")) > 0 && (len(list(t, "sites")) > 0 || at(t, "sea") != nil), "terms: no field, no aim, or no place of interceptors")
+	speed := number(t, "speed_cap_km_s")
+	need(speed > 0 && float64(speed*unitS/radiusKm)+turn < 0.99, "terms: a cap of %g km/s with the Earth's rotation is not below 0.99 of circular speed", speed)
+	need(number(t, "least_altitude_km") >= 0 && number(t, "coast/within_s") >= 0, "terms: the least altitude or the coast's seconds are negative")
 }
 
-// earliest is the earliest launch of an interceptor, s after burnout, whatever
-// the burn.
-func earliest(t, f object) float64 {
-	if _, ok := t.object("commit")["after_launch_s"]; ok {
-		return t.object("commit").number("after_launch_s") - f.number("burn_until_s")
+// commit is the earliest launch of an interceptor, s after burnout, whatever the
+// burn.
+func commit(t, f any) float64 {
+	if at(t, "commit/after_launch_s") != nil {
+		return number(t, "commit/after_launch_s") - number(f, "burn_until_s")
 	}
-	return t.object("commit").number("after_burnout_s")
+	return number(t, "commit/after_burnout_s")
 }
 
 // coasts are the bounds of the time from burnout to impact, for that of the
-// least Earth-relative speed at burnout between the centres, which is sought in
-// plain numbers: over a grid, then over ever finer ones about the best.
-func coasts(t, f, a object) (from, until float64) {
-	points := maps.Clone(t)
-	points["field_radius_km"], points["aim_radius_km"] = 0.0, 0.0
-	p := newPair(points, f, a, 0, 0, 0)
-	speed := func(time float64) (square float64) {
-		flight := p.flight([2]float64{time, time})
-		for k, u := range [3]float64{-turn * p.burnout[1].c, turn * p.burnout[0].c, 0} {
-			v := (flight.aim[k].c+flight.rise.c*p.burnout[k].c)*flight.perG.c - u
-			square += v * v
+// least Earth-relative speed at burnout between the centres, which is sought by
+// ever smaller steps.
+func coasts(t, f, a any) (from, until float64) {
+	p := newPair(map[string]any{"field_radius_km": 0.0, "aim_radius_km": 0.0}, f, a, 0, 0, 0)
+	speed := func(time float64) float64 {
+		v := p.velocity(exactly(time))
+		v[0], v[1] = v[0].plus(p.burnout[1].scaled(0, turn)), v[1].minus(p.burnout[0].scaled(0, turn))
+		if square := v.dot(v); square.e < 1 {
+			return square.c
 		}
-		if !(flight.perG.e < 1) {
-			return math.Inf(1)
+		return math.Inf(1)
+	}
+	least := 3.0
+	for step := 0.5; step > 1e-8; {
+		switch now := speed(least); {
+		case speed(least-step) < now:
+			least -= step
+		case speed(least+step) < now:
+			least += step
+		default:
+			step /= 2
 		}
-		return square
 	}
-	least, step := 3.0, 0.6
-	for ; step > 1e-8; step /= 4 {
-		best := least
-		for k := -4.0; k <= 4; k++ {
-			if time := least + k*step; speed(time) < speed(best) {
-				best = time
-			}
-		}
-		least = best
+	least = float64(least * unitS)
+	from, until = least-number(t, "coast/within_s"), least+number(t, "coast/within_s")
+	if ratio := number(t, "coast/ratio_from"); ratio > 0 {
+		from = min(from, least*ratio)
 	}
-	least *= unitS
-	c := t.object("coast")
-	from, until = least-c.number("within_s"), least+c.number("within_s")
-	if ratio := c.number("ratio_from"); ratio > 0 {
-		from = math.Min(from, least*ratio)
+	return from, max(until, least*number(t, "coast/ratio_to"))
+}
+
+func names(of []any) string {
+	var all []string
+	for _, one := range of {
+		all = append(all, text(one, "name"))
 	}
-	return from, math.Max(until, least*c.number("ratio_to"))
+	return strings.Join(all, ", ")
 }
 
 // claim says the terms in a sentence, which the certificate's must be.
-func claim(t object) string {
-	places := t.names("sites")
-	if sea := t.object("sea"); sea != nil {
-		places += fmt.Sprintf(", or from a ship anywhere between %g and %g N, %g and %g E outside %d excluded areas",
-			sea.number("south_deg"), sea.number("north_deg"), sea.number("west_deg"), sea.number("east_deg"), len(sea.list("excluded")))
+func claim(t any) string {
+	places, coast, event := names(list(t, "sites")), fmt.Sprintf("within %g s of minimum energy", number(t, "coast/within_s")), "burnout"
+	if at(t, "sea") != nil {
+		places += fmt.Sprintf(", or from a ship anywhere between %g and %g N, %g and %g E outside %d excluded areas", number(t, "sea/south_deg"),
+			number(t, "sea/north_deg"), number(t, "sea/west_deg"), number(t, "sea/east_deg"), len(list(t, "sea/excluded")))
 	}
-	c := t.object("coast")
-	coast := fmt.Sprintf("within %g s of minimum energy", c.number("within_s"))
-	if c.number("ratio_from") > 0 || c.number("ratio_to") > 0 {
-		coast += fmt.Sprintf(" or between %g and %g times it", c.number("ratio_from"), c.number("ratio_to"))
+	if number(t, "coast/ratio_from") > 0 || number(t, "coast/ratio_to") > 0 {
+		coast += fmt.Sprintf(" or between %g and %g times it", number(t, "coast/ratio_from"), number(t, "coast/ratio_to"))
 	}
-	commit := fmt.Sprintf("%g s after the missile's burnout", t.object("commit").number("after_burnout_s"))
-	if _, ok := t.object("commit")["after_launch_s"]; ok {
-		commit = fmt.Sprintf("%g s after the missile's launch", t.object("commit").number("after_launch_s"))
+	if at(t, "commit/after_launch_s") != nil {
+		event = "launch"
 	}
-	return fmt.Sprintf("For every launch point within %g km of %s, every aim point within %g km of %s, and every time of coast %s: "+
-		"no interceptor that leaves %s at an Earth-relative speed of at most %g km/s, launched not earlier than %s, meets the missile at %g km or higher.",
-		t.number("field_radius_km"), t.names("fields"), t.number("aim_radius_km"), t.names("aims"), coast,
-		places, t.number("speed_cap_km_s"), commit, t.number("least_altitude_km"))
+	return fmt.Sprintf("For every launch point within %g km of %s, every aim point within %g km of %s, and every time of coast %s: no interceptor that "+
+		"leaves %s at an Earth-relative speed of at most %g km/s, launched not earlier than %g s after the missile's %s, meets the missile at %g km or higher.",
+		number(t, "field_radius_km"), names(list(t, "fields")), number(t, "aim_radius_km"), names(list(t, "aims")), coast,
+		places, number(t, "speed_cap_km_s"), number(t, "commit/after_"+event+"_s"), event, number(t, "least_altitude_km"))
 }
 
-// keeps says why the shield that a certificate is about, or where it names none
-// every shield of the study, does not keep within the terms; or nil. A battery's
-// own figures go before its shield's, and those before the study's.
-func keeps(t, study object, name string) error {
+// keeps refuses a shield that is not within the terms: the one that a certificate
+// is about, or where it names none every shield of the study.
+func keeps(t, study any, name string) {
 	batteries := 0
-	for _, shield := range study.list("shields") {
-		if name != "" && shield.text("name") != name {
-			continue
-		}
-		for _, site := range shield.list("sites") {
-			where := fmt.Sprintf("study: shield %s, site %s", shield.text("name"), site.text("name"))
-			for _, battery := range site.list("interceptors") {
-				if battery.number("number") <= 0 {
-					continue
-				}
-				batteries++
-				if !stands(t, site) {
-					return fmt.Errorf("%s: %v, %v is no place of the terms", where, site["lat_deg"], site["lon_deg"])
-				}
-				kind := battery.text("kind")
-				figure := func(name string) float64 {
-					for _, of := range []object{{kind + "." + name: battery[name]}, shield.object("figures"), study.object("figures")} {
-						if value := of.number(kind + "." + name); !math.IsNaN(value) {
-							return value
-						}
-					}
-					return math.NaN()
-				}
-				speed, lost, low := figure("burnout_speed_km_s"), figure("lost_time_s"), figure("min_altitude_km")
-				if !(speed <= t.number("speed_cap_km_s") && lost >= t.number("least_lost_time_s") && low >= t.number("least_altitude_km")) {
-					return fmt.Errorf("%s: %s leaves at %g km/s after a lost time of %g s and meets from %g km, the terms have %v, %v and %v",
-						where, kind, speed, lost, low, t["speed_cap_km_s"], t["least_lost_time_s"], t["least_altitude_km"])
+	for _, shield := range list(study, "shields") {
+		for _, site := range list(shield, "sites") {
+			for _, battery := range list(site, "interceptors") {
+				if (name == "" || text(shield, "name") == name) && !(number(battery, "number") <= 0) {
+					batteries++
+					where := fmt.Sprintf("study: shield %s, site %s", text(shield, "name"), text(site, "name"))
+					need(stands(t, site), "%s: %v, %v is no place of the terms", where, at(site, "lat_deg"), at(site, "lon_deg"))
+					within(t, study, shield, battery, where)
 				}
 			}
 		}
 	}
-	if batteries == 0 {
-		return fmt.Errorf("study: it has no such shield, or no interceptors")
-	}
+	need(batteries > 0, "study: it has no such shield, or no interceptors")
 	// A study that commits on its sensors states no time; the terms bind it then.
-	for _, f := range t.list("fields") {
-		after := study.object("figures").number("commit.after_burnout_s")
-		if study.text("commit") != "sensors" && !(after >= earliest(t, f)) {
-			return fmt.Errorf("study: it commits %g s after burnout, the terms for %s have %g", after, f.text("name"), earliest(t, f))
-		}
+	for _, f := range list(t, "fields") {
+		after := number(study, "figures/commit.after_burnout_s")
+		need(text(study, "commit") == "sensors" || after >= commit(t, f), "study: it commits %g s after burnout, the terms for %s have %g", after, text(f, "name"), commit(t, f))
 	}
-	return nil
 }
 
-// stands says whether a place is one of the terms': within a site's radius, or
-// for a ship at sea outside the excluded areas.
-func stands(t, at object) bool {
-	lat, lon := at.number("lat_deg"), at.number("lon_deg")
-	for _, s := range t.list("sites") {
-		inside := chord(lat, s.number("lat_deg"), lon-s.number("lon_deg")) < 2*math.Sin(s.number("radius_km")/radiusKm/2)*(1-1e-9)
-		if inside || lat == s.number("lat_deg") && lon == s.number("lon_deg") {
+// within refuses a battery that is faster, quicker or lower than the terms. Its
+// own figures go before its shield's, and those before the study's.
+func within(t, study, shield, battery any, where string) {
+	figure := func(key string) float64 {
+		of := "figures/" + text(battery, "kind") + "." + key
+		for _, x := range []float64{number(battery, key), number(shield, of), number(study, of)} {
+			if !math.IsNaN(x) {
+				return x
+			}
+		}
+		return math.NaN()
+	}
+	speed, lost, low := figure("burnout_speed_km_s"), figure("lost_time_s"), figure("min_altitude_km")
+	need(speed <= number(t, "speed_cap_km_s") && lost >= number(t, "least_lost_time_s") && low >= number(t, "least_altitude_km"),
+		"%s: %s leaves at %g km/s after a lost time of %g s and meets from %g km, the terms have %v, %v and %v", where, text(battery, "kind"),
+		speed, lost, low, at(t, "speed_cap_km_s"), at(t, "least_lost_time_s"), at(t, "least_altitude_km"))
+}
+
+// stands says whether a place is one of the terms': within a site's radius, where
+// the chord is less than that angle's, 2 sin(x/2) > x - x^3/24; or for a ship at
+// sea outside the excluded areas.
+func stands(t, place any) bool {
+	lat, lon := number(place, "lat_deg"), number(place, "lon_deg")
+	for _, s := range list(t, "sites") {
+		x := number(s, "radius_km") / radiusKm
+		apart := combined(exactly(1), area(ofSite, place, 0), exactly(-1), area(ofSite, s, 0))
+		if lat == number(s, "lat_deg") && lon == number(s, "lon_deg") || x > 0 && math.Sqrt(apart.dot(apart).high) < (x-float64(x*x*x/24))*(1-1e-12) {
 			return true
 		}
 	}
-	ship, _ := at["ship"].(bool)
-	here := cell{lat, lat, lon, lon}
-	return ship && here.inside(t.object("sea")) && !here.excluded(t)
+	here := box{{lat, lat}, {lon, lon}}
+	return at(place, "ship") == true && inside(here, at(t, "sea")) && !excluded(here, t)
 }
 
-// chord is the distance of two places, in Earth radii.
-func chord(lat1, lat2, lon float64) float64 {
-	_, cosine1 := sineCosineDeg(lat1)
-	_, cosine2 := sineCosineDeg(lat2)
-	north, _ := sineCosineDeg((lat1 - lat2) / 2)
-	east, _ := sineCosineDeg(lon / 2)
-	return 2 * math.Sqrt(north*north+cosine1*cosine2*east*east)
+// cellOf returns a rectangle's latitudes and longitudes in degrees.
+func cellOf(o any) box {
+	return box{{number(o, "south_deg"), number(o, "north_deg")}, {number(o, "west_deg"), number(o, "east_deg")}}
+}
+
+func inside(cell box, o any) bool {
+	r := cellOf(o)
+	return r[0][0] <= cell[0][0] && cell[0][1] <= r[0][1] && r[1][0] <= cell[1][0] && cell[1][1] <= r[1][1]
+}
+
+func excluded(cell box, t any) (is bool) {
+	for _, r := range list(t, "sea/excluded") {
+		is = is || inside(cell, r)
+	}
+	return is
+}
+
+// station encloses a cell by a disc about its middle. The chord to a point there
+// has the square 4 sin^2(dlat/2) + 4 cos cos sin^2(dlon/2), and 2 sin(x/2) <= x. A
+// chord below 1 is at least the sine of its angle; a greater one encloses nothing.
+func station(cell box) vector {
+	lat, lon := float64((cell[0][0]+cell[0][1])/2), float64((cell[1][0]+cell[1][1])/2)
+	cosine, _ := cosineSineDeg(lat)
+	widest, _ := cosineSineDeg(max(cell[0][0], -cell[0][1], 0))
+	high, wide := cell[0][1]-lat, cell[1][1]-lon
+	chord := math.Sqrt(float64(high*high)+float64(max(cosine.high*widest.high, 0)*wide*wide)) * (math.Pi / 180)
+	return area(ofSite, map[string]any{"lat_deg": lat, "lon_deg": lon}, outer(chord, 1))
 }
