@@ -11,7 +11,7 @@ var (
 )
 
 // outer moves a bound by more than the few roundings that it came out of.
-func outer(x, sign float64) float64 { return math.FMA(math.Abs(x), sign*0x1p-48, x) }
+func outer(x, sign float64) float64 { return x + math.Copysign(math.Ldexp(x, -48), sign) }
 
 type vector [3]quadratic
 
