@@ -74,9 +74,11 @@ func solve(radii, a, time quadratic) quadratic {
 	s, off := exactly(math.Min(time.c/a.c, math.Sqrt(radii.c+float64(0.8*a.c)))), 0.0 // from above, where x < 0.8
 	for range 10 {
 		slope := flown(exactly(radii.c), exactly(a.c), variable(0, s.c-0x1p-20, s.c+0x1p-20)).g[0] * 0x1p20
-		short := time.minus(flown(radii, a, s))
+		short, before := time.minus(flown(radii, a, s)), off
 		s, off = s.plus(short.scaled(0, 1/slope)), 1.5*(short.size()+short.e)/slope
-		s.e = 0
+		if s.e = 0; math.Abs(short.c) < 0x1p-30 && off > 0.9*before {
+			break
+		}
 	}
 	below, above := s, s
 	below.c, above.c = s.c-off, s.c+off

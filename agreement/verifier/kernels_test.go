@@ -35,9 +35,6 @@ func (a *quadratic) at(x *[variables]*big.Float) *big.Float {
 	return value
 }
 
-// unused says that a variable is the second of one that is alone.
-func unused(i int) bool { return i > ofCoast && i%2 == 1 }
-
 // random draws a quadratic about a value: of few or many variables, wide or
 // narrow.
 func random(r *rand.Rand, c float64) quadratic {
@@ -51,14 +48,9 @@ func random(r *rand.Rand, c float64) quadratic {
 		return scale * r.NormFloat64()
 	}
 	for i := range variables {
-		if unused(i) {
-			continue
-		}
 		a.g[i] = draw(wide)
 		for j := i; j < variables; j++ {
-			if !unused(j) {
-				a.h[i][j] = draw(wide / 4)
-			}
+			a.h[i][j] = draw(wide / 4)
 		}
 	}
 	a.e = math.Abs(draw(wide / 20))
@@ -67,11 +59,10 @@ func random(r *rand.Rand, c float64) quadratic {
 
 // point draws a point of the box, on its edges as often as inside.
 func point(r *rand.Rand) (x [variables]*big.Float) {
-	for i := 0; i < variables; i += 2 {
-		if i >= ofCoast {
-			x[i], x[i+1] = exact([]float64{-1, 1, 2*r.Float64() - 1}[r.IntN(3)]), exact(0)
-			continue
-		}
+	for i := ofCoast; i < variables; i++ {
+		x[i] = exact([]float64{-1, 1, 2*r.Float64() - 1}[r.IntN(3)])
+	}
+	for i := 0; i < ofCoast; i += 2 {
 		angle, radius := 2*math.Pi*r.Float64(), []float64{1, math.Sqrt(r.Float64())}[r.IntN(2)]
 		radius *= 1 - 0x1p-50
 		x[i], x[i+1] = exact(radius*math.Cos(angle)), exact(radius*math.Sin(angle))

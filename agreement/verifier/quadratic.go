@@ -2,13 +2,12 @@ package verifier
 
 import "math"
 
-// The variables of a box, each from -1 to 1, in pairs: the launch point, the aim
-// point and the site run over the unit disc; of coast, meeting and departure the
-// second variable is never used.
+// The variables of a box: the launch point, the aim point and the site run over
+// the unit disc with two each; coast, meeting and departure from -1 to 1.
 const (
 	ofLaunch, ofAim, ofSite      = 0, 2, 4
-	ofCoast, ofMeeting, ofDepart = 6, 8, 10
-	variables                    = 12
+	ofCoast, ofMeeting, ofDepart = 6, 7, 8
+	variables                    = 9
 
 	slack     = 0x1p-46     // of the magnitudes in an operation, for its rounding
 	outward   = 1 + 0x1p-40 // for the rounding of a bound
@@ -45,16 +44,16 @@ type quadratic struct {
 func (a quadratic) finish(magnitude float64) quadratic {
 	var down, up, either float64 // what lies below and above c; and what may do both
 	a.lin, a.sq = 0, 0
-	for i := 0; i < variables; i += 2 {
-		slope, own := math.Sqrt(float64(a.g[i]*a.g[i])+float64(a.g[i+1]*a.g[i+1])), float64(0.7072*a.norm(i, i))
+	for i := 0; i < variables; i = next(i) {
+		slope, own := math.Abs(a.g[i]), float64(math.Abs(a.h[i][i])/2)
 		if i < ofCoast {
+			slope, own = math.Sqrt(float64(a.g[i]*a.g[i])+float64(a.g[i+1]*a.g[i+1])), float64(0.7072*a.norm(i, i))
 			either += slope + own
 		} else {
-			own = float64(math.Abs(a.h[i][i]) / 2)
 			down, up = down+depth(slope, a.h[i][i]/2), up+depth(slope, -a.h[i][i]/2)
 		}
 		a.lin, a.sq = a.lin+slope, a.sq+own
-		for j := i + 2; j < variables; j += 2 {
+		for j := next(i); j < variables; j = next(j) {
 			crossing := a.norm(i, j)
 			a.sq, either = a.sq+crossing, either+crossing
 		}
@@ -65,10 +64,23 @@ func (a quadratic) finish(magnitude float64) quadratic {
 	return a
 }
 
-// norm is the root of the sum of h's squares where two pairs cross.
+// next is the first variable after that of a disc or of a single one.
+func next(i int) int {
+	if i < ofCoast {
+		return i + 2
+	}
+	return i + 1
+}
+
+// norm is the root of the sum of h's squares where two of them cross.
 func (a *quadratic) norm(i, j int) float64 {
-	p, q, r, s := a.h[i][j], a.h[i][j+1], a.h[i+1][j], a.h[i+1][j+1]
-	return math.Sqrt(float64(p*p) + float64(q*q) + float64(r*r) + float64(s*s))
+	squares := 0.0
+	for k := i; k < next(i); k++ {
+		for l := j; l < next(j); l++ {
+			squares += float64(a.h[k][l] * a.h[k][l])
+		}
+	}
+	return math.Sqrt(squares)
 }
 
 // depth is the greatest of slope r - square r^2, r from 0 to 1.
@@ -127,7 +139,8 @@ func (a quadratic) times(b quadratic) (r quadratic) {
 // derivatives there, which are off by 2^-49 of themselves and by as much as off;
 // third bounds the third derivative over a's range.
 func (a quadratic) apply(at [3]float64, off, third float64) quadratic {
-	p := a.scaled(-a.c, 1)
+	p := a
+	p.c = 0
 	r, width := sum(at[0], at[1], p, at[2]/2, p.times(p)), p.size()+p.e
 	r.e += float64(off*(1+width)*(1+width)) + float64(third/6*width*width*width)
 	return r.finish(0)

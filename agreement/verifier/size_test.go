@@ -8,7 +8,7 @@ import (
 )
 
 // TestSize: the whole checker is to be read by somebody who has reason to doubt
-// it: less than 700 lines of code, and not more than 830 with what explains them.
+// it: less than 700 lines of code, and not more than 840 with what explains them.
 func TestSize(t *testing.T) {
 	files, err := filepath.Glob("*.go")
 	if err != nil {
@@ -30,7 +30,7 @@ func TestSize(t *testing.T) {
 			}
 		}
 	}
-	if t.Logf("%d lines of code, %d in all", code, all); code >= 700 || all > 830 {
+	if t.Logf("%d lines of code, %d in all", code, all); code >= 700 || all > 840 {
 		t.Errorf("%d lines of code, %d in all", code, all)
 	}
 }
