@@ -27,6 +27,7 @@ type Disc struct {
 // Case is one family of flights against one place of interceptors.
 type Case struct {
 	Name                   string
+	Field, Target, Station string // names of its places; none for the sea
 	Launch, Aim, Site      Disc
 	BurnoutKm, DownrangeKm float64
 	CoastFrom, CoastUntil  float64 // burnout to impact, s

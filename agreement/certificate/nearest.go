@@ -143,8 +143,7 @@ func (c *Case) meet(p *point, limitKmS float64) (out Meeting, ok bool) {
 	half := float64((c.CoastUntil - c.CoastFrom) / 2)
 	out.CoastS += float64(p[6] * half)
 	const burn = 200 // where the clock begins does not matter
-	aim := flight.NewAim(m, flight.Boost{Time: burn, Altitude: c.BurnoutKm * 1e3, Downrange: c.DownrangeKm * 1e3}, out.From, out.To)
-	b, err := aim.After(out.CoastS, flight.MinimumEnergy)
+	b, err := c.Flight(&out, burn)
 	if err != nil {
 		return out, false
 	}
@@ -159,6 +158,13 @@ func (c *Case) meet(p *point, limitKmS float64) (out Meeting, ok bool) {
 	place := m.Place(m.Rotating(b.Arc.Position(t.Anomaly), t.Time))
 	out.AltitudeKm, out.PlaceLatDeg, out.PlaceLonDeg = place.Alt/1e3, place.LatDeg(), place.LonDeg()
 	return out, true
+}
+
+// Flight returns a meeting's flight, on the sphere, for a time of burnout after
+// launch, s.
+func (c *Case) Flight(m *Meeting, burn float64) (flight.Ballistic, error) {
+	aim := flight.NewAim(earth.Sphere, flight.Boost{Time: burn, Altitude: c.BurnoutKm * 1e3, Downrange: c.DownrangeKm * 1e3}, m.From, m.To)
+	return aim.After(m.CoastS, flight.MinimumEnergy)
 }
 
 // sphereStep returns the place at a bearing and an angle from another on the

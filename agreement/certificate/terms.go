@@ -110,7 +110,7 @@ func (t *Terms) Pairs() ([]Case, error) {
 				return nil, fmt.Errorf("%s to %s: %w", f.Name, a.Name, err)
 			}
 			from, until := t.Coast.bounds(least)
-			cases = append(cases, Case{Name: f.Name + " to " + a.Name,
+			cases = append(cases, Case{Name: f.Name + " to " + a.Name, Field: f.Name, Target: a.Name,
 				Launch: Disc{f.LatDeg, f.LonDeg, t.FieldRadiusKm}, Aim: Disc{a.LatDeg, a.LonDeg, t.AimRadiusKm},
 				BurnoutKm: f.BurnoutKm, DownrangeKm: f.DownrangeKm, CoastFrom: from, CoastUntil: until,
 				Depart: t.earliest(f), SpeedKmS: t.SpeedCapKmS, LeastAltitudeKm: t.LeastAltitudeKm})
@@ -127,7 +127,7 @@ func (t *Terms) Cases() ([]Case, error) {
 	for _, c := range pairs {
 		name := c.Name
 		for _, site := range t.Sites {
-			c.Name = name + ", from " + site.Name
+			c.Name, c.Station = name+", from "+site.Name, site.Name
 			c.Site = Disc{site.LatDeg, site.LonDeg, site.RadiusKm}
 			cases = append(cases, c)
 		}

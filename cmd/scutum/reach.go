@@ -19,6 +19,7 @@ type reachFlags struct {
 	interceptor                               string
 	speed, lost, low, high, minFlight         float64 // km/s, s, km, km, s
 	missile, shape                            string
+	coast                                     float64 // s; 0 for that of the shape
 	burn, burnoutAltitude, burnoutDownrange   float64 // s, km, km
 	commit, afterBurnout                      float64 // s
 	leave                                     bool
@@ -89,6 +90,7 @@ func (o *reachFlags) add(cmd *cobra.Command) {
 		shapes = append(shapes, s.String())
 	}
 	choiceVar(f, &o.shape, "shape", shapes[0], shapes, "shape of the flight")
+	numberVar(f, &o.coast, "coast-s", 0, 1, 20000, "time from burnout to impact, s, in place of a shape")
 	numberVar(f, &o.commit, "commit-s", 0, 0, 7200, "earliest launch, s after the missile's")
 	numberVar(f, &o.afterBurnout, "commit-after-burnout-s", 0, -1200, 7200, "earliest launch, s after the missile's burnout; may be negative")
 	placeVar(f, &o.sensor, "commit-sensor", "earliest launch after this radar's first sight, degrees")
@@ -149,7 +151,8 @@ type reachAnswer struct {
 	MinFlightS    float64       `json:"min_flight_s"`
 	CommitS       *float64      `json:"commit_s"` // null where the sensors never allow it
 	LeaveAtCommit bool          `json:"leave_at_commit"`
-	Shape         string        `json:"shape"`
+	Shape         string        `json:"shape"` // "given coast" with coast_s
+	CoastS        float64       `json:"coast_s,omitempty"`
 	FireControl   string        `json:"fire_control"`
 	OwnRadar      *string       `json:"own_radar"` // null where it has no say
 	Earth         string        `json:"earth"`
@@ -208,8 +211,11 @@ func (o *reachFlags) echo(c *reachCase) reachAnswer {
 	k := &c.kind
 	a := reachAnswer{WindowsS: [][2]float64{}, Interceptor: k.Name, SpeedKmS: rounded(k.BurnoutSpeed/1e3, 6), LostS: k.LostTime,
 		MinAltitudeKm: rounded(k.MinAltitude/1e3, 6), MaxAltitudeKm: roundedOrNull(k.MaxAltitude/1e3, 6), MinFlightS: k.MinFlight,
-		CommitS: roundedOrNull(c.problem.Commit, 3), LeaveAtCommit: o.leave, Shape: o.shape, FireControl: o.fireControl, Earth: o.earth,
+		CommitS: roundedOrNull(c.problem.Commit, 3), LeaveAtCommit: o.leave, Shape: o.shape, CoastS: o.coast, FireControl: o.fireControl, Earth: o.earth,
 		Assumptions: o.assumptions, Site: place(o.site), From: place(o.from), To: place(o.to), Note: "meetings before burnout are not modelled"}
+	if o.coast > 0 {
+		a.Shape = "given coast"
+	}
 	if o.fireControl != fireControls[0] {
 		a.OwnRadar = &o.ownRadar
 	}
@@ -227,8 +233,12 @@ func (c *reachCase) meeting(m reach.Meeting) *reachMeeting {
 func (a *reachAnswer) print(out io.Writer) error {
 	var b strings.Builder
 	t := &a.Attacker
+	shape := a.Shape
+	if a.CoastS > 0 {
+		shape = fmt.Sprintf("coast of %g s,", a.CoastS)
+	}
 	fmt.Fprintf(&b, "attacker     %s, %s %.0f km: burnout %g s at %.2f km/s, apogee %.0f km, impact %.0f s\n",
-		orWord(t.Missile, "burnout as given"), a.Shape, t.RangeKm, t.BurnS, t.BurnoutSpeedKmS, t.ApogeeKm, t.FlightTimeS)
+		orWord(t.Missile, "burnout as given"), shape, t.RangeKm, t.BurnS, t.BurnoutSpeedKmS, t.ApogeeKm, t.FlightTimeS)
 	leaves := "or later"
 	if a.LeaveAtCommit {
 		leaves = "exactly"

@@ -104,6 +104,8 @@ func (o *reachFlags) together(cmd *cobra.Command) error {
 		}
 	}
 	switch {
+	case given("coast-s") && given("shape"):
+		return hint.New("leave one out", "--coast-s and --shape exclude each other")
 	case commits != 1:
 		return need("needs one of --commit-s, --commit-after-burnout-s and --commit-sensor, got %d", commits)
 	case given("commit-sensor") && !given("sensor-range-km"):
@@ -190,12 +192,25 @@ func (o *reachFlags) fly(c *reachCase) error {
 			return hint.New("a threshold there means nothing", "--site is %.1f km from --%s, which is not in [%g, 20000]", m/1e3, end.name, leastApartKm)
 		}
 	}
+	b := c.class.Burnout
+	aim := flight.NewAim(c.earth, flight.Boost{Time: b.BurnTime, Altitude: b.Altitude, Downrange: b.Downrange}, o.from, o.to)
+	return o.shaped(c, &aim)
+}
+
+// shaped flies the flight of the shape, or of the time of coast, that is asked
+// for.
+func (o *reachFlags) shaped(c *reachCase, aim *flight.Aim) error {
+	if o.coast > 0 {
+		var err error
+		if c.flight, err = aim.After(o.coast, flight.MinimumEnergy); err != nil || c.underground() {
+			return hint.New("the answer to --shape minimum-energy says when that flight falls", "no flight of %.0f km is %g s from burnout to impact", c.rangeM/1e3, o.coast)
+		}
+		return nil
+	}
 	shape, err := flight.ShapeByName(o.shape)
 	if err != nil {
 		return err
 	}
-	b := c.class.Burnout
-	aim := flight.NewAim(c.earth, flight.Boost{Time: b.BurnTime, Altitude: b.Altitude, Downrange: b.Downrange}, o.from, o.to)
 	if c.flight, err = aim.Fly(shape); err != nil || c.underground() {
 		return hint.New("try another --shape, or places farther from the antipodes", "no %s flight of %.0f km joins --from and --to", shape, c.rangeM/1e3)
 	}
