@@ -119,7 +119,7 @@ func TestCounterMapOverThePole(t *testing.T) {
 	a := agreed("both-sides-2011", "epaa-3")
 	for i, tr := range a.Setting.Force.Trajectories {
 		site := &a.Setting.Shields[0].Sites[i%4]
-		m := newCounterMap(a, i, site, &deterrence.Pair{MeetingLatDeg: 80, MeetingLonDeg: -150, ThresholdKmS: 5, SpeedKmS: 4.5, MarginKmS: -0.5})
+		m := newCounterMap(&encounter{flight: &a.Flights[i], field: tr.Field, target: tr.Target, site: site.Name, stands: site.Place, ship: site.Ship, lat: 80, lon: -150})
 		lines := m.view.Lines(m.path, 0)
 		if len(lines) != 1 {
 			t.Errorf("%s to %s: the path is in %d pieces", tr.Field, tr.Target, len(lines))

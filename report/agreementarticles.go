@@ -245,12 +245,18 @@ func (a *Agreement) failure(anchor, number string, f *limits.Finding, seen map[s
 		return x
 	}
 	seen[pair] = [2]string{anchor, "article " + number}
-	m := newCounterMap(a, i, site, p)
-	x.Map, x.Description = m.draw(), m.description()
-	x.Centre = place(m.view.Projection.LatDeg, m.view.Projection.LonDeg)
+	x.draw(&encounter{flight: &a.Flights[i], field: p.Field, target: p.Target, site: site.Name, stands: site.Place, ship: site.Ship, reached: limits.Reached(p.MarginKmS),
+		lat: p.MeetingLatDeg, lon: p.MeetingLonDeg, km: p.MeetingAltitudeKm, words: x.Says})
 	x.Times = a.times(i, battery, p)
 	x.Again = ReckonAgain(a.Setting, a.Shield, a.Sensitivity.Commit, p)
 	return x
+}
+
+// draw puts an encounter's map on a counter-example.
+func (x *failure) draw(e *encounter) {
+	m := newCounterMap(e)
+	x.Map, x.Description = m.draw(), m.description()
+	x.Centre = place(m.view.Projection.LatDeg, m.view.Projection.LonDeg)
 }
 
 // counterWords says what a pair comes to.
@@ -264,20 +270,20 @@ func counterWords(p *deterrence.Pair) string {
 }
 
 // times lists the moments of a counter-example, after the missile's launch.
-func (a *Agreement) times(i int, b *scenario.Battery, p *deterrence.Pair) (out []timeRow) {
+func (a *Agreement) times(i int, b *scenario.Battery, p *deterrence.Pair) []timeRow {
 	t := &a.Setting.Force.Trajectories[i]
+	return moments(t.Field, t.Target, t.Burnout.BurnTime, p.CommitS, p.CommitS+b.Interceptor.LostTime, a.Flights[i].FlightTime, p.MeetingS,
+		fmt.Sprintf("%s km above %s", thousands(p.MeetingAltitudeKm), placeWords(p.MeetingLatDeg, p.MeetingLonDeg)))
+}
+
+// moments are what happens in an encounter, s after the missile's launch.
+func moments(field, target string, burnout, commit, free, impact, meeting float64, where string) (out []timeRow) {
 	s := func(v float64) string { return fixed(v, 0) + " s" }
-	add := func(at float64, what string) { out = append(out, timeRow{s(at), what}) }
-	add(0, "the missile is launched at "+t.Field)
-	burnout := timeRow{s(t.Burnout.BurnTime), "its burnout"}
-	commit := timeRow{s(p.CommitS), "commit: the earliest launch of the interceptor"}
-	free := timeRow{s(p.CommitS + b.Interceptor.LostTime), "the earliest end of the interceptor's lost time"}
-	rows := []timeRow{burnout, commit}
-	if p.CommitS < t.Burnout.BurnTime {
-		rows = []timeRow{commit, burnout}
+	rows := []timeRow{{s(burnout), "its burnout"}, {s(commit), "commit: the earliest launch of the interceptor"}}
+	if commit < burnout {
+		rows[0], rows[1] = rows[1], rows[0]
 	}
-	out = append(out, append(rows, free)...)
-	add(p.MeetingS, fmt.Sprintf("the meeting, %s km above %s", thousands(p.MeetingAltitudeKm), place(math.Round(p.MeetingLatDeg*10)/10, math.Round(p.MeetingLonDeg*10)/10)))
-	add(a.Flights[i].FlightTime, "the missile would fall at "+t.Target)
-	return out
+	out = append(out, timeRow{s(0), "the missile is launched at " + field})
+	out = append(out, append(rows, timeRow{s(free), "the earliest end of the interceptor's lost time"})...)
+	return append(out, timeRow{s(meeting), "the meeting, " + where}, timeRow{s(impact), "the missile would fall at " + target})
 }

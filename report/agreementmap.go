@@ -5,37 +5,45 @@ import (
 	"html/template"
 	"math"
 
-	"scutum/agreement/limits"
-	"scutum/assessment/deterrence"
 	"scutum/internal/frozen"
 	"scutum/physics/earth"
+	"scutum/physics/flight"
 	"scutum/physics/orbit"
 	"scutum/report/atlas"
 	"scutum/report/chart"
 	"scutum/report/drawing"
 	"scutum/report/projection"
-	"scutum/scenario"
 )
 
 // counterWidth is how many units wide the map of a counter-example is, about.
 const counterWidth = 480
 
-// counterMap is a protected trajectory, the site, and where they would meet. Its
-// centre is that of the things on it, so that neither the pole nor the
-// antimeridian is anything but an ordinary place. See TestCounterMapOverThePole.
+// encounter is a missile's flight and where an interceptor from a site meets it,
+// or would with more speed.
+type encounter struct {
+	flight        *flight.Ballistic
+	field, target string
+	site          string
+	stands        earth.Place
+	ship, reached bool
+	lat, lon, km  float64 // of the meeting
+	words         string
+}
+
+// counterMap is an encounter on a map. Its centre is that of the things on it, so
+// that neither the pole nor the antimeridian is anything but an ordinary place.
+// See TestCounterMapOverThePole.
 type counterMap struct {
-	p          *deterrence.Pair
-	trajectory *scenario.Trajectory
-	site       *scenario.Site
+	*encounter
 	path, shot [][2]float64
 	view       projection.View
 }
 
-func newCounterMap(a *Agreement, i int, site *scenario.Site, p *deterrence.Pair) *counterMap {
-	t := &a.Setting.Force.Trajectories[i]
-	m := &counterMap{p: p, trajectory: t, site: site}
-	m.path = append([][2]float64{{t.From.LatDeg(), t.From.LonDeg()}}, groundTrack(a.Setting.Earth, a.Flights[i].Arc, 30)...)
-	m.shot = greatCircle(site.Place, earth.Degrees(p.MeetingLatDeg, p.MeetingLonDeg), 24)
+func newCounterMap(e *encounter) *counterMap {
+	m := &counterMap{encounter: e}
+	from := e.flight.From
+	m.path = append([][2]float64{{from.LatDeg(), from.LonDeg()}}, groundTrack(e.flight.Earth, e.flight.Arc, 30)...)
+	m.shot = greatCircle(e.stands, earth.Degrees(e.lat, e.lon), 24)
 	m.frame()
 	return m
 }
@@ -116,38 +124,33 @@ func (m *counterMap) draw() template.HTML {
 	c.Raw(below)
 	c.Add(`<path class="wash" fill-rule="evenodd" d="%s"/>`, seaWash(base))
 	c.Raw(above + base.Scale(10, float64(v.Height)-16, 1000))
-	words := counterWords(m.p)
-	c.Add(`<path class="raid-path leaked-path" d="%s"><title>%s</title></path>`, drawing.Lines(v.Lines(m.path, 0.2)), words)
-	c.Add(`<path class="raid-path shot-path" d="%s"><title>%s</title></path>`, drawing.Lines(v.Lines(m.shot, 0.2)), words)
+	c.Add(`<path class="raid-path leaked-path" d="%s"><title>%s</title></path>`, drawing.Lines(v.Lines(m.path, 0.2)), m.words)
+	c.Add(`<path class="raid-path shot-path" d="%s"><title>%s</title></path>`, drawing.Lines(v.Lines(m.shot, 0.2)), m.words)
 	marks, _ := drawMarks(v, m.marks(), 12)
 	c.Raw(marks)
-	if at, ok := v.Point(m.p.MeetingLatDeg, m.p.MeetingLonDeg); ok {
-		kind := meetingKind(m.p)
-		c.Add(`<path class="event-mark %s" transform="translate(%n %n)" d="%s"><title>%s</title></path>`, kind, at.X, at.Y, chart.Symbols[kind], words)
+	if at, ok := v.Point(m.lat, m.lon); ok {
+		kind := "commit"
+		if m.reached {
+			kind = "killed"
+		}
+		c.Add(`<path class="event-mark %s" transform="translate(%n %n)" d="%s"><title>%s</title></path>`, kind, at.X, at.Y, chart.Symbols[kind], m.words)
 	}
 	c.Raw(`</svg>`)
 	return template.HTML(c.String())
 }
 
-func meetingKind(p *deterrence.Pair) string {
-	if limits.Reached(p.MarginKmS) {
-		return "killed"
-	}
-	return "commit"
-}
-
 func (m *counterMap) marks() []mark {
 	kind := "site"
-	if m.site.Ship {
+	if m.ship {
 		kind = "ship"
 	}
-	t := m.trajectory
-	return []mark{{"field", t.Field, t.From.LatDeg(), t.From.LonDeg()}, {"town", t.Target, t.To.LatDeg(), t.To.LonDeg()}, {kind, m.site.Name, m.site.Place.LatDeg(), m.site.Place.LonDeg()}}
+	from, to := m.flight.From, m.flight.To
+	return []mark{{"field", m.field, from.LatDeg(), from.LonDeg()}, {"town", m.target, to.LatDeg(), to.LonDeg()}, {kind, m.site, m.stands.LatDeg(), m.stands.LonDeg()}}
 }
 
 func (m *counterMap) description() string {
-	return fmt.Sprintf("Map: the path over the ground of a missile from %s to %s, and the way of an interceptor from %s to where it could meet it, %s km above %s.", m.trajectory.Field, m.trajectory.Target, m.site.Name,
-		fixed(m.p.MeetingAltitudeKm, 0), place(math.Round(m.p.MeetingLatDeg*10)/10, math.Round(m.p.MeetingLonDeg*10)/10))
+	return fmt.Sprintf("Map: the path over the ground of a missile from %s to %s, and the way of an interceptor from %s to where it could meet it, %s km above %s.", m.field, m.target, m.site,
+		fixed(m.km, 0), place(math.Round(m.lat*10)/10, math.Round(m.lon*10)/10))
 }
 
 // agreementMapKeys explains the maps.
