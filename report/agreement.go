@@ -8,7 +8,6 @@ import (
 	"math"
 	"strings"
 
-	"scutum/agreement/certificate"
 	"scutum/agreement/limits"
 	"scutum/assessment/scorecard"
 	"scutum/physics/flight"
@@ -28,18 +27,6 @@ type Agreement struct {
 	Proof       *Proof // nil where no certificate was given
 	Unconfirmed []string
 	Provenance  Provenance
-}
-
-// Proof is a certificate of the agreement's guarantee.
-type Proof struct {
-	Certificate *certificate.Certificate
-	File        File
-	Verified    bool
-	Boxes       int // that were proved anew
-	Nearest     *certificate.Meeting
-	Draws       int // of the search for the nearest
-	Closest     *certificate.Miss
-	Measured    certificate.Difference
 }
 
 // agreementPage is everything that the template shows.
@@ -298,13 +285,18 @@ func (a *Agreement) proofAnswer() string {
 		return "The agreement has no guarantee that could be proved."
 	case p == nil:
 		return "Its guarantee has not been proved on this page: scutum agreement certify does that."
+	case len(p.Refuted) > 0 && p.worst() == nil:
+		return fmt.Sprintf("Its guarantee could not be proved: %d of %s cases resist.", len(p.Refuted), thousands(float64(p.Cases)))
+	case len(p.Refuted) > 0:
+		w := p.worst()
+		return fmt.Sprintf("Its guarantee does not hold: an interceptor of %s km/s %s can meet a missile from %s to %s.", fixed(w.Meeting.SpeedKmS, 2), w.from(), w.Case.Field, w.Case.Target)
+	case len(p.Outside) > 0:
+		return "Its guarantee is proved for its limits, for all cases between the samples too; but this shield stands outside them, so that it promises nothing of it."
 	case p.Verified:
-		return fmt.Sprintf("Its guarantee is proved for all cases between the samples too, and the proof was checked here by the independent checker (%s cases).", thousands(float64(p.cases())))
+		return fmt.Sprintf("Its guarantee is proved for all cases between the samples too, and the proof was checked here by the independent checker (%s cases).", thousands(float64(p.Cases)))
 	}
-	return "A certificate of its guarantee is given, and was not verified here: scutum verify does that."
+	return "Its guarantee is proved, and the proof was not verified here: scutum verify does that."
 }
-
-func (p *Proof) cases() int { return len(p.Certificate.Cases) + len(p.Certificate.Sea) }
 
 // unitSuffixes end the names of figures.
 var unitSuffixes = []string{"_km_s", "_km2", "_km", "_m2", "_s", "_deg", "_m", "_hz"}

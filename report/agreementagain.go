@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"scutum/agreement/certificate"
 	"scutum/assessment/deterrence"
 	"scutum/physics/earth"
 	"scutum/scenario"
@@ -55,6 +56,19 @@ func ReckonAgain(set *scenario.Setting, shield int, commit scenario.Commit, p *d
 		words = append(words, "--earth sphere")
 	}
 	return strings.Join(words, " ")
+}
+
+// ReckonMeeting is the command that reckons a meeting of a certificate's case once
+// more, and finds the least speed of that flight: no more than the meeting's. See
+// TestReckonMeeting in cmd/scutum.
+func ReckonMeeting(t *certificate.Terms, c *certificate.Case, m *certificate.Meeting) string {
+	at := func(p earth.Place) string {
+		return trimmed(p.LatDeg(), 6) + "," + trimmed(p.LonDeg(), 6)
+	}
+	burn, commit := clockOf(t, c)
+	return strings.Join([]string{"scutum reach --earth sphere --site", at(m.Site), "--speed-km-s", trimmed(c.SpeedKmS, 6), "--lost-s", trimmed(t.LeastLostTimeS, 3), "--min-altitude-km", trimmed(c.LeastAltitudeKm, 3),
+		"--from", at(m.From), "--to", at(m.To), "--burn-s", trimmed(burn, 3), "--burnout-altitude-km", trimmed(c.BurnoutKm, 3), "--burnout-downrange-km", trimmed(c.DownrangeKm, 3),
+		"--coast-s", trimmed(m.CoastS, 6), "--commit-after-burnout-s", trimmed(commit, 3)}, " ")
 }
 
 // trimmed is a number to so many decimals, without zeros at its end.

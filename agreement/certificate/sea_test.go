@@ -33,7 +33,19 @@ func TestSea(t *testing.T) {
 	})
 	sea.Excluded = sea.Excluded[:0]
 	if p, err = ProveSea(context.Background(), pairs[12], &sea); err != nil || p.Open == nil {
-		t.Errorf("ships anywhere are certified: %v", err)
+		t.Fatalf("ships anywhere are certified: %v", err)
+	}
+	failed := Failure{Case: pairs[12], Cell: p.Open}
+	terms.Sea = &sea
+	m, ok := failed.Meeting(&terms, 1)
+	t.Logf("least speed from a ship anywhere: %+v", m)
+	if !ok || m.SpeedKmS > pairs[12].SpeedKmS || !sea.open(m.Site.LatDeg(), m.Site.LonDeg()) {
+		t.Errorf("no meeting from the sea within the cap: %+v", m)
+	}
+	sea.Excluded = []Rectangle{{47, 90, -30, 70}, {43, 90, 10, 70}}
+	m, ok = NearestShip(&pairs[12], &sea, 1)
+	if t.Logf("least speed from where ships are certified: %+v", m); !ok || m.SpeedKmS < pairs[12].SpeedKmS || m.SpeedKmS > 5.035 || !sea.open(m.Site.LatDeg(), m.Site.LonDeg()) {
+		t.Error("that is below the cap, above what 10^5 draws find, or no place for a ship")
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 	"scutum"
 	"scutum/agreement/certificate"
 	"scutum/agreement/limits"
-	"scutum/agreement/verifier"
 	"scutum/campaign"
 	"scutum/internal/hint"
 	"scutum/internal/outdir"
@@ -25,8 +24,7 @@ import (
 	"scutum/scenario/geography"
 )
 
-// The draws behind what a page says of a certificate, as agreement certify has
-// them.
+// The draws behind what a page says of a proof, as agreement certify has them.
 const nearestDraws, measuredDraws = 20_000, 2000
 
 // agreementFiles is the work of agreement check --out.
@@ -39,29 +37,65 @@ type agreementFiles struct {
 	flights []flight.Ballistic
 	report  *limits.Report
 	pairs   []limits.Together
+	proved  []byte // the certificate that --prove made
 }
 
-// all writes what --out asks for, and nothing without it.
-func (w *agreementFiles) all(answer *checkedAgreement, proofFile string) error {
-	if proofFile != "" && w.o.out == "" {
+// all proves what is to be proved, and writes what --out asks for: nothing without
+// it.
+func (w *agreementFiles) all(o *checkFlags, answer *checkedAgreement) error {
+	switch {
+	case o.proofFile != "" && w.o.out == "":
 		return hint.New("scutum verify looks at a certificate alone", "--certificate goes on the page, which --out writes")
+	case o.prove && o.proofFile != "":
+		return hint.New("leave one out", "--prove makes the certificate, --certificate has one")
+	case o.prove && w.text.Guarantee == nil:
+		return hint.New("scutum agreement show both-sides-2011 has one", "--prove: agreement %s has no guarantee to prove", w.text.Name)
 	}
 	dir, err := w.o.create()
-	if err != nil || dir == nil {
+	if err != nil {
 		return err
 	}
-	defer dir.Discard()
+	if dir != nil {
+		defer dir.Discard()
+	}
 	var proof *report.Proof
-	if proofFile != "" {
-		if proof, err = w.openProof(proofFile); err != nil {
-			return err
-		}
+	switch {
+	case o.prove:
+		proof, err = w.prove(answer)
+	case o.proofFile != "":
+		proof, err = w.openProof(o.proofFile)
+	}
+	if err != nil || dir == nil {
+		return err
 	}
 	if err := w.write(dir, answer, proof); err != nil {
 		return err
 	}
 	answer.Files = w.o.out
 	return nil
+}
+
+func (w *agreementFiles) proving() *proving {
+	return &proving{w.cmd, w.o.workers, nearestDraws, measuredDraws}
+}
+
+// prove proves the guarantee, and lets the independent checker look at the proof.
+func (w *agreementFiles) prove(answer *checkedAgreement) (*report.Proof, error) {
+	work := w.proving()
+	proof, err := work.prove(w.text.Guarantee, w.study.shield)
+	if err != nil {
+		return nil, err
+	}
+	if proof.Proved() {
+		if w.proved, err = sealed(proof.Certificate, w.text, w.study); err != nil {
+			return nil, err
+		}
+		if err := work.verified(proof, "certificate.json", w.proved, w.text, w.study); err != nil {
+			return nil, err
+		}
+	}
+	answer.Guarantee = newCertified(w.text, w.study, proof)
+	return proof, nil
 }
 
 // write writes the page, the summary, the texts and the manifest.
@@ -89,6 +123,9 @@ func (w *agreementFiles) write(dir *outdir.Dir, answer *checkedAgreement, proof 
 	}
 	text, sums := w.text.JSON(), []report.File{}
 	files := []output{{"agreement.json", bytesOf(text)}, {"study.yaml", bytesOf(scenario.Show(s.file, s.cat, s.base).YAML())}, {"summary.json", jsonOf(answer)}}
+	if w.proved != nil {
+		files = append(files, output{"certificate.json", bytesOf(w.proved)})
+	}
 	for _, f := range files {
 		sum, err := sumOf(f)
 		if err != nil {
@@ -103,7 +140,7 @@ func (w *agreementFiles) write(dir *outdir.Dir, answer *checkedAgreement, proof 
 	for _, in := range w.text.Inputs() {
 		s.inputs = append(s.inputs, export.Sum(in.Name, in.Data))
 	}
-	if proof != nil {
+	if proof != nil && proof.Verified && w.proved == nil {
 		s.inputs = append(s.inputs, export.File{Name: proof.File.Name, SHA256: proof.File.SHA256})
 	}
 	return s.write(w.cmd, w.args, dir, files)
@@ -122,37 +159,17 @@ func (w *agreementFiles) openProof(name string) (*report.Proof, error) {
 	if err != nil {
 		return nil, hint.New("scutum agreement certify writes certificates", "--certificate: %v", err)
 	}
-	s := w.study
-	verdict := verifier.Verify(data, w.text.JSON(), scenario.Show(s.file, s.cat, s.base).JSON(), campaign.Workers(w.o.workers))
-	if !verdict.Accepted {
-		return nil, violated("%s is refused: %s", filepath.Base(name), verdict.Reason)
+	proof := &report.Proof{}
+	work := w.proving()
+	if err := work.verified(proof, filepath.Base(name), data, w.text, w.study); err != nil {
+		return nil, err
 	}
-	c := &certificate.Certificate{}
-	if err := json.Unmarshal(data, c); err != nil {
+	proof.Certificate = &certificate.Certificate{}
+	if err := json.Unmarshal(data, proof.Certificate); err != nil {
 		return nil, hint.New("", "--certificate: %s: %v", filepath.Base(name), err)
 	}
-	sum := export.Sum(name, data)
-	p := &report.Proof{Certificate: c, File: report.File{Name: sum.Name, SHA256: sum.SHA256}, Verified: true, Boxes: verdict.Leaves, Draws: nearestDraws}
-	if len(c.Terms.Sites) == 0 {
-		return p, nil
-	}
-	workers := campaign.Workers(w.o.workers)
-	m, ok, err := certificate.NearestOfAll(w.cmd.Context(), &c.Terms, nearestDraws, 1, workers)
-	if err != nil {
-		return nil, err
-	}
-	if ok {
-		p.Nearest = &m
-	}
-	miss, ok, err := certificate.Closest(w.cmd.Context(), &c.Terms, nearestDraws, 1, workers)
-	if err != nil {
-		return nil, err
-	}
-	if ok {
-		p.Closest = &miss
-	}
-	p.Measured, err = certificate.Measure(w.cmd.Context(), &c.Terms, measuredDraws, 1, workers, nil)
-	return p, err
+	proof.Terms = &proof.Certificate.Terms
+	return proof, work.sample(proof)
 }
 
 // sensitivityAnswer is what moves the best margin, in JSON.
