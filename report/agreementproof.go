@@ -100,6 +100,7 @@ func (p *Proof) state() (words, class string) {
 
 // resist says which cases resist, and draws the meeting that needs least.
 func (w *proofWords) resist(p *Proof) {
+	w.Plain = append([]string{"This is what the agreement claims:"}, w.Plain...)
 	for i := range p.Refuted {
 		r := &p.Refuted[i]
 		row := resistingRow{r.Case.Name, r.Where, "sampling finds no meeting within the cap: the bounds are not sharp enough"}
@@ -118,10 +119,11 @@ func (w *proofWords) resist(p *Proof) {
 		return // it was flown when it was found
 	}
 	m := r.Meeting
+	times := moments(r.Case.Field, r.Case.Target, burn, burn+commit, burn+r.Case.Depart, f.FlightTime, burn+m.MeetingS, fixed(m.AltitudeKm, 0)+" km above "+placeWords(m.PlaceLatDeg, m.PlaceLonDeg))
+	times = slices.Insert(times, len(times)-2, timeRow{fixed(burn+m.DepartS-p.Terms.LeastLostTimeS, 0) + " s", "the interceptor is launched"})
 	w.Counter = &failure{ID: "refuted", Object: "an interceptor of " + fixed(m.SpeedKmS, 2) + " km/s " + r.from(), Values: "the cap is " + plain(p.Terms.SpeedCapKmS) + " km/s",
-		Says:  fmt.Sprintf("It can meet a missile on its way from the field at %s to %s.", r.Case.Field, r.Case.Target),
-		Times: moments(r.Case.Field, r.Case.Target, burn, burn+commit, burn+r.Case.Depart, f.FlightTime, burn+m.MeetingS, fixed(m.AltitudeKm, 0)+" km above "+placeWords(m.PlaceLatDeg, m.PlaceLonDeg)),
-		Again: ReckonMeeting(p.Terms, &r.Case, m)}
+		Says:  fmt.Sprintf("It can meet a missile on its way from the field at %s to %s: of the cases that resist, the one that needs least.", r.Case.Field, r.Case.Target),
+		Times: times, Again: ReckonMeeting(p.Terms, &r.Case, m)}
 	w.Counter.draw(&encounter{flight: &f, field: r.Case.Field, target: r.Case.Target, site: r.station(), stands: m.Site, ship: r.Case.Station == "", reached: true,
 		lat: m.PlaceLatDeg, lon: m.PlaceLonDeg, km: m.AltitudeKm, words: w.Counter.Says})
 }
