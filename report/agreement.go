@@ -148,6 +148,8 @@ func commitSays(c scenario.Commit) string {
 	switch {
 	case c.BySensors:
 		return "when the shield's own sensors allow it"
+	case c.ByLaunch:
+		return plain(c.AfterLaunch) + " s after the missile's launch"
 	case c.AfterBurnout == 0:
 		return "at the missile's burnout"
 	case c.AfterBurnout < 0:

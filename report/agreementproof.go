@@ -168,7 +168,7 @@ func plainTerms(t *certificate.Terms) (out []string) {
 		numberWord(len(t.Fields)), plain(t.FieldRadiusKm), list(fieldNames(t)), numberWord(len(t.Aims)), plain(t.AimRadiusKm), list(placeNames(t.Aims)), coast)
 	commit := ""
 	if t.Commit.AfterLaunchS != nil {
-		commit = fmt.Sprintf("no sooner than %s s after the missile's launch", plain(*t.Commit.AfterLaunchS))
+		commit = "no sooner than " + commitSays(scenario.Commit{ByLaunch: true, AfterLaunch: *t.Commit.AfterLaunchS})
 	} else {
 		commit = "no sooner than " + strings.TrimPrefix(commitSays(scenario.Commit{AfterBurnout: *t.Commit.AfterBurnoutS}), "at ")
 	}

@@ -40,7 +40,7 @@ func Expand(f *File, cat *catalogue.Catalogue, figures catalogue.Figures) (*Sett
 	}
 	e := &expansion{f, cat, figures}
 	s := &Setting{Name: f.Name, Title: f.Title, Date: f.Date, Seed: uint64(f.Seed), Map: f.Map,
-		Commit: Commit{f.Commit == "sensors", figures.Get("commit.after_burnout_s")}}
+		Commit: Commit{BySensors: f.Commit == "sensors", AfterBurnout: figures.Get("commit.after_burnout_s")}}
 	if s.Earth, err = earth.ByName(f.Earth); err != nil {
 		return nil, err
 	}

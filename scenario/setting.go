@@ -47,6 +47,17 @@ type Domain struct {
 type Commit struct {
 	BySensors    bool    // first track + delays, in place of AfterBurnout
 	AfterBurnout float64 // s after the missile's own burnout; may be negative
+	ByLaunch     bool    // AfterLaunch, in place of AfterBurnout; of agreements alone
+	AfterLaunch  float64 // s after the missile's launch
+}
+
+// At is the earliest launch against a missile with a time of burnout, both s after
+// the missile's launch; not for one by sensors.
+func (c *Commit) At(burnout float64) float64 {
+	if c.ByLaunch {
+		return c.AfterLaunch
+	}
+	return burnout + c.AfterBurnout
 }
 
 // Shield is one architecture: sites, sensors, and how they work together.

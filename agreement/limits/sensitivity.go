@@ -129,7 +129,7 @@ func (q *swept) margin(key string, value float64) (float64, error) {
 		if figures, err = q.base.With(key, value, catalogue.Origin{Kind: catalogue.OfDraw}); err != nil {
 			return math.NaN(), err
 		}
-		if key == commitKey && !commit.BySensors {
+		if key == commitKey && !commit.BySensors { // of none that is counted from launch
 			commit.AfterBurnout = value
 		}
 	}
@@ -155,7 +155,7 @@ func (q *swept) vary(ctx context.Context, key string) (Moved, error) {
 	figure, _ := q.cat.Figure(key)
 	m := Moved{Key: key, Unit: figure.Unit, Value: q.base.Get(key), Low: figure.Low, High: figure.High, Unconfirmed: q.base.Unconfirmed(key),
 		Least: math.NaN(), Greatest: math.NaN()}
-	if key == commitKey && !q.commit.BySensors {
+	if key == commitKey && !q.commit.BySensors && !q.commit.ByLaunch {
 		m.Value = q.commit.AfterBurnout
 	}
 	inside, err := q.samples(ctx, key, spaced(m.Low, m.High, samplesInRange, figure.Whole))

@@ -141,13 +141,15 @@ func (t *ThreatIndex) monthsBelow(date time.Time, n int64) int64 {
 }
 
 // commit is the convention by which an agreement counts what is reached: the
-// earliest launch of its guarantee, where that is relative to burnout, or the
-// study's.
+// earliest launch of its guarantee, or the study's.
 func (a *Agreement) commit(set *scenario.Setting) scenario.Commit {
-	if a.Guarantee != nil && a.Guarantee.Commit.AfterBurnoutS != nil {
-		return scenario.Commit{AfterBurnout: *a.Guarantee.Commit.AfterBurnoutS}
+	switch {
+	case a.Guarantee == nil:
+		return set.Commit
+	case a.Guarantee.Commit.AfterLaunchS != nil:
+		return scenario.Commit{ByLaunch: true, AfterLaunch: *a.Guarantee.Commit.AfterLaunchS}
 	}
-	return set.Commit
+	return scenario.Commit{AfterBurnout: *a.Guarantee.Commit.AfterBurnoutS}
 }
 
 // withoutCeilings is a setting whose interceptors meet at any height: the worst

@@ -72,7 +72,7 @@ func (p *Prober) tellTrack(t *Timeline, g int) {
 	site := &p.shield.Sites[k.Site]
 	t.Site, t.Interceptor = site.Name, site.Batteries[k.Index].Interceptor.Name
 	if !p.commit.BySensors {
-		t.Commit = t.Burnout + p.commit.AfterBurnout
+		t.Commit = p.commit.At(t.Burnout)
 		return
 	}
 	c, sensor := p.control.View.Commit(k.Site)

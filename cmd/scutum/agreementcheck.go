@@ -147,7 +147,8 @@ type checkedAgreement struct {
 	Holds         bool            `json:"holds"`
 	Reached       int             `json:"protected_reached"`
 	Of            int             `json:"protected_trajectories"`
-	CommitS       *float64        `json:"commit_after_burnout_s"` // null for commit by sensors
+	CommitS       *float64        `json:"commit_after_burnout_s"` // null for commit by sensors, or from launch
+	LaunchS       *float64        `json:"commit_after_launch_s,omitempty"`
 	Clauses       []checkedClause `json:"clauses"`
 	Together      []clausePair    `json:"idle_alone_not_together"`
 
@@ -211,7 +212,10 @@ type counterExample struct {
 func newCheckedAgreement(a *limits.Agreement, s *oneShield, r *limits.Report, together []limits.Together) *checkedAgreement {
 	out := &checkedAgreement{Agreement: a.Name, AgreementHash: agreementSum(a), Study: s.setting.Name, Date: s.setting.Date, Shield: r.Shield, InputsSHA256: s.inputSum,
 		Seed: s.setting.Seed, Holds: r.Holds(), Reached: r.Reached, Of: r.Of, Together: []clausePair{}}
-	if !r.Commit.BySensors {
+	switch {
+	case r.Commit.ByLaunch:
+		out.LaunchS = &r.Commit.AfterLaunch
+	case !r.Commit.BySensors:
 		out.CommitS = &r.Commit.AfterBurnout
 	}
 	for _, p := range together {
@@ -251,8 +255,11 @@ func (a *checkedAgreement) print(w io.Writer) error {
 	fmt.Fprintf(w, "%s %s %s on %s.\n", a.Shield, verdict, a.Agreement, a.Date)
 	if a.Of > 0 {
 		commit := "when sensors allow"
+		if a.LaunchS != nil {
+			commit = fmt.Sprintf("%g s after launch", *a.LaunchS)
+		}
 		if a.CommitS != nil {
-			commit = fmt.Sprintf("%g s after burnout", *a.CommitS)
+			commit = aboutBurnout(*a.CommitS)
 		}
 		fmt.Fprintf(w, "As it stands it reaches %d of %d protected trajectories (commit %s, no ceiling).\n", a.Reached, a.Of, commit)
 	}

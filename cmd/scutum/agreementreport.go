@@ -195,7 +195,7 @@ type movedFigure struct {
 
 func newSensitivityAnswer(s *limits.Sensitivity) *sensitivityAnswer {
 	out := &sensitivityAnswer{MarginKmS: roundedOrNull(s.Margin, 4), Figures: []movedFigure{}, Idle: s.Idle, Fixed: append([]string{}, s.Fixed...)}
-	if !s.Commit.BySensors {
+	if !s.Commit.BySensors && !s.Commit.ByLaunch {
 		out.CommitS = roundedOrNull(s.Commit.AfterBurnout, 3)
 	}
 	all := func(values []float64) []float64 {

@@ -127,13 +127,18 @@ func (o *deterrenceFlags) commitOf(set *scenario.Setting) (scenario.Commit, stri
 	if o.commit != "study" {
 		c = commitOf(o.commit)
 	}
-	switch {
-	case c.BySensors:
+	if c.BySensors {
 		return c, "by sensors"
-	case c.AfterBurnout < 0:
-		return c, fmt.Sprintf("%g s before burnout", -c.AfterBurnout)
 	}
-	return c, fmt.Sprintf("%g s after burnout", c.AfterBurnout)
+	return c, aboutBurnout(c.AfterBurnout)
+}
+
+// aboutBurnout is a time after burnout in words.
+func aboutBurnout(s float64) string {
+	if s < 0 {
+		return fmt.Sprintf("%g s before burnout", -s)
+	}
+	return fmt.Sprintf("%g s after burnout", s)
 }
 
 // gun is one kind of interceptor at one site.

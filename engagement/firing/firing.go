@@ -102,7 +102,7 @@ func (c *Control) Move(site int) {
 func (c *Control) Question(b *Battery, f *flight.Ballistic, how scenario.Commit, notBefore float64) (reach.Problem, Reason) {
 	q := c.problem(b, &f.Arc)
 	if !how.BySensors {
-		q.Commit = math.Max(f.Boost.Time+how.AfterBurnout, notBefore)
+		q.Commit = math.Max(how.At(f.Boost.Time), notBefore)
 		if len(q.Spans) == 0 {
 			return q, BelowMinimum
 		}
