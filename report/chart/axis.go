@@ -13,6 +13,25 @@ import (
 type Axis struct {
 	Title    string
 	Min, Max float64
+	Marks    []Tick // in place of round numbers, where a scale is not even
+}
+
+// Tick is a number of an axis in words.
+type Tick struct {
+	At   float64
+	Text string
+}
+
+// marks are the axis's own, or round numbers.
+func (a Axis) marks() (all []Tick) {
+	if a.Marks != nil {
+		return a.Marks
+	}
+	ticks, decimals := a.Ticks()
+	for _, v := range ticks {
+		all = append(all, Tick{v, decimal(v, decimals)})
+	}
+	return all
 }
 
 // Ticks returns round numbers from Min to Max, some eight or fewer, and the
@@ -64,7 +83,7 @@ func Round(title string, step float64, values ...float64) Axis {
 	if high <= low {
 		high = low + step
 	}
-	return Axis{title, low, high}
+	return Axis{Title: title, Min: low, Max: high}
 }
 
 // frame is where the axes lie on paper.
@@ -83,15 +102,13 @@ func (f frame) py(v float64) float64 {
 
 // draw adds grid lines, numbers and titles.
 func (f frame) draw(c *drawing.Canvas) {
-	xs, decimals := f.x.Ticks()
-	for _, v := range xs {
-		c.Add(`<path class="grid" d="M%n %nV%n"/>`, f.px(v), f.top, f.bottom)
-		c.Text("tick", f.px(v), f.bottom+15, "middle", decimal(v, decimals))
+	for _, v := range f.x.marks() {
+		c.Add(`<path class="grid" d="M%n %nV%n"/>`, f.px(v.At), f.top, f.bottom)
+		c.Text("tick", f.px(v.At), f.bottom+15, "middle", v.Text)
 	}
-	ys, decimals := f.y.Ticks()
-	for _, v := range ys {
-		c.Add(`<path class="grid" d="M%n %nH%n"/>`, f.left, f.py(v), f.right)
-		c.Text("tick", f.left-6, f.py(v)+4, "end", decimal(v, decimals))
+	for _, v := range f.y.marks() {
+		c.Add(`<path class="grid" d="M%n %nH%n"/>`, f.left, f.py(v.At), f.right)
+		c.Text("tick", f.left-6, f.py(v.At)+4, "end", v.Text)
 	}
 	c.Add(`<path class="axis" d="M%n %nV%nH%n"/>`, f.left, f.top, f.bottom, f.right)
 	c.Text("title", (f.left+f.right)/2, f.bottom+33, "middle", f.x.Title)

@@ -49,7 +49,7 @@ func TestTicks(t *testing.T) {
 
 func TestLabelsOfAChartDoNotOverlap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		l := Lines{Width: 640, Height: 400, X: Axis{"time after launch, s", -100, 300}, Y: Axis{"speed, km/s", 2, 8}}
+		l := Lines{Width: 640, Height: 400, X: Axis{Title: "time after launch, s", Min: -100, Max: 300}, Y: Axis{Title: "speed, km/s", Min: 2, Max: 8}}
 		for i := range rapid.IntRange(1, 14).Draw(t, "series") {
 			y := rapid.Float64Range(1, 9).Draw(t, "y")
 			l.Series = append(l.Series, Series{Name: "Tatishchevo to New York", X: []float64{-100, 0, 100, 300}, Y: []float64{y, y + 0.5, math.NaN(), y + 1}, Look: i})
