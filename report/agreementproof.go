@@ -120,7 +120,11 @@ func (w *proofWords) resist(p *Proof) {
 	}
 	m := r.Meeting
 	times := moments(r.Case.Field, r.Case.Target, burn, burn+commit, burn+r.Case.Depart, f.FlightTime, burn+m.MeetingS, fixed(m.AltitudeKm, 0)+" km above "+placeWords(m.PlaceLatDeg, m.PlaceLonDeg))
-	times = slices.Insert(times, len(times)-2, timeRow{fixed(burn+m.DepartS-p.Terms.LeastLostTimeS, 0) + " s", "the interceptor is launched"})
+	launch, at := burn+m.DepartS-p.Terms.LeastLostTimeS, len(times)-2
+	if launch < burn+r.Case.Depart {
+		at-- // before the earliest end of the lost time
+	}
+	times = slices.Insert(times, at, timeRow{fixed(launch, 0) + " s", "the interceptor is launched"})
 	w.Counter = &failure{ID: "refuted", Object: "an interceptor of " + fixed(m.SpeedKmS, 2) + " km/s " + r.from(), Values: "the cap is " + plain(p.Terms.SpeedCapKmS) + " km/s",
 		Says:  fmt.Sprintf("It can meet a missile on its way from the field at %s to %s: of the cases that resist, the one that needs least.", r.Case.Field, r.Case.Target),
 		Times: times, Again: ReckonMeeting(p.Terms, &r.Case, m)}
@@ -164,8 +168,7 @@ func plainTerms(t *certificate.Terms) (out []string) {
 	if t.Coast.RatioFrom > 0 {
 		coast = fmt.Sprintf("whatever time of flight it takes between %s and %s times the least-energy one", plain(t.Coast.RatioFrom), plain(t.Coast.RatioTo))
 	}
-	head := fmt.Sprintf("For every launch point in these %s areas, each of %s km radius (%s), and every aim point in these %s, each of %s km radius (%s), %s:",
-		numberWord(len(t.Fields)), plain(t.FieldRadiusKm), list(fieldNames(t)), numberWord(len(t.Aims)), plain(t.AimRadiusKm), list(placeNames(t.Aims)), coast)
+	head := fmt.Sprintf("For every launch point %s, and every aim point %s, %s:", within(t.FieldRadiusKm, fieldNames(t)), within(t.AimRadiusKm, placeNames(t.Aims)), coast)
 	commit := ""
 	if t.Commit.AfterLaunchS != nil {
 		commit = "no sooner than " + commitSays(scenario.Commit{ByLaunch: true, AfterLaunch: *t.Commit.AfterLaunchS})
@@ -181,6 +184,14 @@ func plainTerms(t *certificate.Terms) (out []string) {
 	}
 	return append(out, head, fmt.Sprintf("no interceptor of up to %s km/s, launched %s %s, with at least %s s lost to its boost, can be where the missile is at %s km of altitude or higher, however long it waits before it leaves.",
 		plain(t.SpeedCapKmS), strings.Join(from, " or "), commit, plain(t.LeastLostTimeS), plain(t.LeastAltitudeKm)))
+}
+
+// within says that a point lies in one of some discs.
+func within(radiusKm float64, names []string) string {
+	if len(names) == 1 {
+		return fmt.Sprintf("within %s km of %s", plain(radiusKm), names[0])
+	}
+	return fmt.Sprintf("in these %s areas, each of %s km radius (%s)", numberWord(len(names)), plain(radiusKm), list(names))
 }
 
 // seaWords names a sea by its edges and by what is left out of it.
