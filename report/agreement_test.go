@@ -51,7 +51,7 @@ func agreed(agreement, study string) *Agreement {
 var agreementPages = sync.OnceValue(func() (pages []string) {
 	kept := agreed("both-sides-2011", "epaa-3")
 	terms := kept.Report.Agreement.Guarantee
-	kept.Proof = &Proof{Terms: terms, Certificate: &certificate.Certificate{Terms: *terms, Claim: terms.Claim(), NotProved: certificate.NotCovered}, Verified: true, Cases: 297, Boxes: 12345, Draws: 20000,
+	kept.Proof = &Proof{Terms: terms, Certificate: &certificate.Certificate{Terms: *terms, Claim: terms.Claim(), NotProved: certificate.NotCovered}, Verified: true, Cases: 297, Anew: 12345, Draws: 20000,
 		Nearest: &certificate.Meeting{Case: "Tatishchevo to Miami, from Redzikowo", SpeedKmS: 4.9, DepartS: 20, MeetingS: 302, AltitudeKm: 878, PlaceLatDeg: 59.6, PlaceLonDeg: 14.6}}
 	kept.Proof.Closest = &certificate.Miss{Meeting: *kept.Proof.Nearest, Km: 110.4, AtS: 290, LeftS: 20, AtAltitudeKm: 856, AtLatDeg: 59.5, AtLonDeg: 15.2}
 	for _, a := range []*Agreement{kept, agreed("moscow-2012", "epaa-4")} {

@@ -20,7 +20,8 @@ type Proof struct {
 	File        File     // of the certificate, where there is one
 	Verified    bool     // by the independent checker
 	Cases       int
-	Boxes       int                  // that were proved, or proved anew
+	Boxes       int                  // of the proof; 0 for a certificate that came from elsewhere
+	Anew        int                  // boxes that the checker proved anew, no two of which overlap
 	Nearest     *certificate.Meeting // nil where nothing was sampled
 	NearestShip *certificate.Meeting // nil too without a sea
 	Draws       int                  // of the search for the nearest
@@ -93,7 +94,7 @@ func (p *Proof) state() (words, class string) {
 	case len(p.Outside) > 0:
 		return "proved for its limits, and this shield stands outside them", "broken"
 	case p.Verified:
-		return fmt.Sprintf("verified here by the independent checker: %s boxes proved anew", thousands(float64(p.Boxes))), "kept"
+		return fmt.Sprintf("verified here by the independent checker: %s boxes proved anew", thousands(float64(p.Anew))), "kept"
 	}
 	return "proved, not verified here", "quiet"
 }

@@ -96,7 +96,7 @@ func (p *proving) verified(out *report.Proof, name string, data []byte, a *limit
 		return violated("%s is refused: %s", name, verdict.Reason)
 	}
 	sum := export.Sum(name, data)
-	out.File, out.Verified, out.Cases, out.Boxes = report.File{Name: sum.Name, SHA256: sum.SHA256}, true, verdict.Cases, verdict.Leaves
+	out.File, out.Verified, out.Cases, out.Anew = report.File{Name: sum.Name, SHA256: sum.SHA256}, true, verdict.Cases, verdict.Leaves
 	return nil
 }
 
