@@ -14,6 +14,7 @@ import (
 	"scutum/agreement/limits"
 	"scutum/internal/hint"
 	"scutum/internal/outdir"
+	"scutum/report/export"
 	"scutum/scenario"
 	"scutum/systems/catalogue"
 )
@@ -102,7 +103,7 @@ func (o *certifyFlags) run(cmd *cobra.Command, args []string) error {
 	if o.asJSON {
 		err = printJSON(cmd, out)
 	} else {
-		err = out.printWhole(cmd.OutOrStdout())
+		err = o.print(cmd.OutOrStdout(), out, args)
 	}
 	if err == nil && !out.Proved {
 		return violated("not proved: %s", out.shortfall())
@@ -180,18 +181,33 @@ func (c *certified) print(w io.Writer) error {
 	return err
 }
 
-// printWhole is print with what a stranger needs to go on.
-func (c *certified) printWhole(w io.Writer) error {
+// print prints the answer, and what a stranger needs to go on.
+func (o *certifyFlags) print(w io.Writer, c *certified, args []string) error {
 	if err := c.print(w); err != nil {
 		return err
+	}
+	again := slices.Clone(args) // as the other verbs have them
+	if o.assumptions != "published" {
+		again = append(again, "--assumptions", o.assumptions)
+	}
+	for _, f := range o.figures {
+		again = append(again, "--figure", f)
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "\nagreement %s  study %s\n", c.AgreementHash[:16], c.StudyHash[:16])
 	if len(c.Failures) > 0 {
-		fmt.Fprintf(&b, "\nscutum agreement check --prove --out DIR draws the meeting that needs least on a map\n")
+		fmt.Fprint(&b, "\nto draw the meeting that needs least on a map: ")
+		if o.capKmS > 0 || o.withoutSea {
+			fmt.Fprint(&b, "write what was tried here into the guarantee of a copy (scutum agreement new FILE --from NAME copies a built-in one), then ")
+			again[0] = "FILE"
+		}
+		if o.shield != "" {
+			again = append(again, "--shield", o.shield)
+		}
+		fmt.Fprintln(&b, export.Command("scutum agreement check", append(again, "--prove")), "--out DIR")
 	}
 	if c.File != "" {
-		fmt.Fprintf(&b, "\nwrote %s; check it: scutum verify %s %s %s\n", c.File, c.File, c.Agreement, c.Study)
+		fmt.Fprintf(&b, "\nwrote %s; check it: %s\n", c.File, export.Command("scutum verify", append([]string{c.File}, again...)))
 	}
 	_, err := w.Write(b.Bytes())
 	return err
