@@ -571,8 +571,10 @@ def claim(t):
         return ", ".join(text(o, "name") for o in items(t, key))
     places, sea, c, commit = names("sites"), inner_object(t, "sea"), t["coast"], t["commit"]
     if sea is not None:
-        places += ", or from a ship anywhere between %s and %s N, %s and %s E outside %d excluded areas" % (
-            *(short(num(sea, k)) for k in ("south_deg", "north_deg", "west_deg", "east_deg")), len(items(sea, "excluded")))
+        places += ", or " if places else ""
+        places += "a ship anywhere between %s and %s N, %s and %s E" % tuple(short(num(sea, k)) for k in ("south_deg", "north_deg", "west_deg", "east_deg"))
+        if items(sea, "excluded"):
+            places += " outside %d excluded areas" % len(items(sea, "excluded"))
     coast = "within %s s of minimum energy" % short(num(c, "within_s"))
     if num(c, "ratio_from") > 0 or num(c, "ratio_to") > 0:
         coast += " or between %s and %s times it" % (short(num(c, "ratio_from")), short(num(c, "ratio_to")))

@@ -151,7 +151,13 @@ func (t *Terms) Claim() string {
 	}
 	places := listed(t.Sites)
 	if t.Sea != nil {
-		places += fmt.Sprintf(", or from a ship anywhere between %g and %g N, %g and %g E outside %d excluded areas", t.Sea.SouthDeg, t.Sea.NorthDeg, t.Sea.WestDeg, t.Sea.EastDeg, len(t.Sea.Excluded))
+		if places != "" {
+			places += ", or "
+		}
+		places += fmt.Sprintf("a ship anywhere between %g and %g N, %g and %g E", t.Sea.SouthDeg, t.Sea.NorthDeg, t.Sea.WestDeg, t.Sea.EastDeg)
+		if n := len(t.Sea.Excluded); n > 0 {
+			places += fmt.Sprintf(" outside %d excluded areas", n)
+		}
 	}
 	var fields []string
 	for i := range t.Fields {

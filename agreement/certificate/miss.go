@@ -158,31 +158,17 @@ func (g *gap) between(at, left float64) float64 {
 	for range 30 {
 		r, ok := end(v)
 		if !ok {
-			return best / 1e3
+			break
 		}
 		off := target.Sub(r)
 		if d := off.Norm(); d < best && v.Dot(from) > 0 {
 			best = d
 		}
-		// The distance's slope in the velocity is off by the flight's own matrix.
-		var pull orbit.Vec
-		const h = 1.0
-		for i, e := range [3]orbit.Vec{{X: h}, {Y: h}, {Z: h}} {
-			moved, ok := end(v.Add(e))
-			if !ok {
-				return best / 1e3
-			}
-			slope := moved.Sub(r).Dot(off) / h / tof / tof
-			switch i {
-			case 0:
-				pull.X = slope
-			case 1:
-				pull.Y = slope
-			default:
-				pull.Z = slope
-			}
+		pull, ok := slope(end, v, r, off)
+		if !ok {
+			break
 		}
-		next := v.Add(pull)
+		next := v.Add(pull.Scale(1 / tof / tof))
 		if n := next.Norm(); n > most {
 			next = next.Scale(most / n)
 		}
@@ -192,4 +178,17 @@ func (g *gap) between(at, left float64) float64 {
 		v = next
 	}
 	return best / 1e3
+}
+
+// slope is how an end that lies off the target comes nearer with each component of
+// the velocity, which the flight's own matrix turns.
+func slope(end func(orbit.Vec) (orbit.Vec, bool), v, r, off orbit.Vec) (pull orbit.Vec, ok bool) {
+	for _, e := range [3]orbit.Vec{{X: 1}, {Y: 1}, {Z: 1}} {
+		moved, ok := end(v.Add(e))
+		if !ok {
+			return pull, false
+		}
+		pull = pull.AddScaled(moved.Sub(r).Dot(off), e)
+	}
+	return pull, true
 }

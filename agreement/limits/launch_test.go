@@ -6,25 +6,12 @@ import (
 	"scutum/agreement/certificate"
 	"scutum/assessment/deterrence"
 	"scutum/scenario"
-	"scutum/systems/catalogue"
 )
 
 // TestCommitFromLaunch: an agreement whose guarantee counts from launch is
 // checked by that: each missile of the force as if counted from its own burnout.
 func TestCommitFromLaunch(t *testing.T) {
-	cat := catalogue.Default()
-	f, err := scenario.Open("epaa-3", cat)
-	if err != nil {
-		t.Fatal(err)
-	}
-	base, err := f.Base(cat, "published")
-	if err != nil {
-		t.Fatal(err)
-	}
-	set, err := scenario.Expand(f, cat, base)
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := setting(t, "epaa-3")
 	flights, err := deterrence.Flights(set.Earth, &set.Force)
 	if err != nil {
 		t.Fatal(err)

@@ -72,8 +72,11 @@ func names(of []any) string {
 func claim(t any) string {
 	places, coast, event := names(list(t, "sites")), fmt.Sprintf("within %g s of minimum energy", number(t, "coast/within_s")), "burnout"
 	if at(t, "sea") != nil {
-		places += fmt.Sprintf(", or from a ship anywhere between %g and %g N, %g and %g E outside %d excluded areas", number(t, "sea/south_deg"),
-			number(t, "sea/north_deg"), number(t, "sea/west_deg"), number(t, "sea/east_deg"), len(list(t, "sea/excluded")))
+		sea := fmt.Sprintf("a ship anywhere between %g and %g N, %g and %g E", number(t, "sea/south_deg"), number(t, "sea/north_deg"), number(t, "sea/west_deg"), number(t, "sea/east_deg"))
+		if n := len(list(t, "sea/excluded")); n > 0 {
+			sea += fmt.Sprintf(" outside %d excluded areas", n)
+		}
+		places = strings.TrimPrefix(places+", or "+sea, ", or ")
 	}
 	if number(t, "coast/ratio_from") > 0 || number(t, "coast/ratio_to") > 0 {
 		coast += fmt.Sprintf(" or between %g and %g times it", number(t, "coast/ratio_from"), number(t, "coast/ratio_to"))
