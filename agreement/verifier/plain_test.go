@@ -227,3 +227,19 @@ func TestWalk(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkLeaf proves one leaf anew: a coast's tenth of a minute, a small range of
+// meetings and of departures, with the meeting not remembered.
+func BenchmarkLeaf(b *testing.B) {
+	terms, f, a, s := someTerms()
+	terms["speed_cap_km_s"] = 4.5
+	p := newPair(terms, f, a, 1735, 1855, 25)
+	at, leaf := area(ofSite, s, 0), box{{1735 / unitS, 1741 / unitS}, {0.20, 0.21}, {25 / unitS, 35 / unitS}}
+	b.ReportAllocs()
+	for b.Loop() {
+		clear(p.meetings)
+		if !p.proved(leaf, at) {
+			b.Fatal("not proved")
+		}
+	}
+}

@@ -142,7 +142,7 @@ func (c *certified) print(w io.Writer) error {
 		claim = "The claim was: " + claim
 	}
 	fmt.Fprintf(&b, "%s\n\n%s\n", wrapped(c.verdict(), 88), wrapped(claim, 88))
-	fmt.Fprintf(&b, "\n%d cases, %d boxes.\n", c.Cases, c.Boxes)
+	fmt.Fprintf(&b, "\n%s, %s.\n", counted(c.Cases, "case", "cases"), counted(c.Boxes, "box", "boxes"))
 	if n := c.Nearest; n != nil {
 		fmt.Fprintf(&b, "Nearest that sampling finds from the sites: %.4f km/s (%s; departure %.0f s and meeting %.0f s after burnout, %.0f km high).\n", n.SpeedKmS, n.Case, n.DepartS, n.MeetingS, n.AltitudeKm)
 	}

@@ -198,6 +198,8 @@ func newNearestMeeting(m *certificate.Meeting) *nearestMeeting {
 // verdict is the first line of the answer.
 func (c *certified) verdict() string {
 	switch {
+	case c.Proved && c.MeasuredCases == 0:
+		return "PROVED in the sphere model; its margin on the ellipsoid was not measured."
 	case c.Proved:
 		return "PROVED in the sphere model, margin measured."
 	case c.LimitsProved:

@@ -134,7 +134,7 @@ func printVerified(out io.Writer, r *verifier.Result) error {
 		return err
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "ACCEPTED: %d cases, %d boxes, each proved anew\n\n%s\n\nNot covered:\n", r.Cases, r.Leaves, r.Claim)
+	fmt.Fprintf(&b, "ACCEPTED: %s, %s, each proved anew\n\n%s\n\nNot covered:\n", counted(r.Cases, "case", "cases"), counted(r.Leaves, "box", "boxes"), r.Claim)
 	for _, line := range r.NotCovered {
 		fmt.Fprintf(&b, "  %s\n", line)
 	}
