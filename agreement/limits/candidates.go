@@ -1,16 +1,22 @@
 package limits
 
 import (
+	"math"
 	"slices"
-	"strings"
 
 	"cel.dev/cel-go/cel"
-	"cel.dev/cel-go/common/ast"
-	"cel.dev/cel-go/common/operators"
 	"cel.dev/cel-go/common/types"
 
 	"scutum/internal/random"
 )
+
+// trial are the objects that are tried.
+type trial struct {
+	threat     *object
+	about      About
+	candidates []*object
+	complete   bool
+}
 
 // axis is a field by its path below the object, with the values to try.
 type axis struct {
@@ -18,82 +24,44 @@ type axis struct {
 	values []any
 }
 
-// comparing says whether an expression is made of comparisons of single fields
-// with constants, joined by and, or, not: no arithmetic, no functions.
-func comparing(e ast.Expr) bool {
-	switch e.Kind() {
-	case ast.LiteralKind, ast.SelectKind:
-		return true
-	case ast.CallKind:
-	default:
-		return false
-	}
-	args := e.AsCall().Args()
-	switch e.AsCall().FunctionName() {
-	case operators.LogicalAnd, operators.LogicalOr, operators.LogicalNot:
-		return !slices.ContainsFunc(args, func(x ast.Expr) bool { return !comparing(x) })
-	case operators.Less, operators.LessEquals, operators.Greater, operators.GreaterEquals, operators.Equals, operators.NotEquals:
-		field := func(x ast.Expr) bool { return x.Kind() == ast.SelectKind }
-		return field(args[0]) && constant(args[1]) || field(args[1]) && constant(args[0])
-	}
-	return false
-}
-
-// constant says whether an expression is a literal, or one with its unit.
-func constant(e ast.Expr) bool {
-	if e.Kind() == ast.LiteralKind {
-		return true
-	}
-	return e.Kind() == ast.CallKind && len(e.AsCall().Args()) == 1 && e.AsCall().Args()[0].Kind() == ast.LiteralKind &&
-		slices.ContainsFunc(dimensions, func(d *dimension) bool { return d.unit == e.AsCall().FunctionName() })
-}
-
 // newTrial finds objects about the constants of clauses: every combination of
 // them where these are not more than most, or else as many drawn at random.
 func newTrial(a *Agreement, about About, clauses []*Clause, most int) *trial {
-	return constantsOf(clauses).trial(a, about, comparingAll(clauses), most)
-}
-
-// comparingAll says whether every clause is made of comparisons alone.
-func comparingAll(clauses []*Clause) bool {
-	return !slices.ContainsFunc(clauses, func(c *Clause) bool { return !comparing(c.checked.NativeRep().Expr()) })
-}
-
-func constantsOf(clauses []*Clause) *constants {
-	found := &constants{}
-	for _, c := range clauses {
-		found.collect(c.checked)
-	}
-	return found
+	return constantsOf(clauses).trial(a, about, most)
 }
 
 // trial finds the objects of a kind.
-func (k *constants) trial(a *Agreement, about About, complete bool, most int) *trial {
-	t := &trial{threat: a.threatAt(a.Date), about: about, complete: complete}
+func (k *constants) trial(a *Agreement, about About, most int) *trial {
+	t := &trial{threat: a.threatAt(a.Date), about: about, complete: k.exact}
 	axes := axesOf(about, k)
 	combinations := 1.0
 	for _, x := range axes {
 		combinations *= float64(len(x.values))
 	}
+	add := func(value func(x *axis) any) {
+		o := newObject(kindOf(about))
+		for i := range axes {
+			o.put(axes[i].path, value(&axes[i]))
+		}
+		if about == AboutCommit && o.fields["by_sensors"] == true { // as a study's is asked of
+			o.fields["after_burnout"] = quantity{period, math.Inf(1)}
+		}
+		t.candidates = append(t.candidates, o)
+	}
 	if combinations <= float64(most) {
 		for i := range int(combinations) {
-			o := newObject(kindOf(about))
-			for _, x := range axes {
-				o.put(x.path, x.values[i%len(x.values)])
+			add(func(x *axis) any {
+				v := x.values[i%len(x.values)]
 				i /= len(x.values)
-			}
-			t.candidates = append(t.candidates, o)
+				return v
+			})
 		}
 		return t
 	}
 	t.complete = false
 	stream := random.New(1, 0, a.Name, string(about), "conflict")
 	for range most {
-		o := newObject(kindOf(about))
-		for _, x := range axes {
-			o.put(x.path, x.values[stream.Whole(0, len(x.values)-1)])
-		}
-		t.candidates = append(t.candidates, o)
+		add(func(x *axis) any { return x.values[stream.Whole(0, len(x.values)-1)] })
 	}
 	return t
 }
@@ -108,12 +76,9 @@ func axesOf(about About, found *constants) (axes []axis) {
 				walk(siteKind, here)
 				continue
 			}
-			values := found.values(f.of, found.read(here))
-			switch {
-			case about == AboutShip && f.name == "ship":
+			values := found.values(f.of, pathName(here))
+			if about == AboutShip && f.name == "ship" {
 				values = []any{true}
-			case about == AboutInterceptor && len(here) == 1 && f.name == "number":
-				values = slices.DeleteFunc(values, func(n any) bool { return n == int64(0) }) // none is not asked
 			}
 			axes = append(axes, axis{here, values})
 		}
@@ -138,116 +103,136 @@ func (o *object) put(path []string, value any) {
 	inner.put(path[1:], value)
 }
 
-// constants are what clauses compare with, by the name of the type, and which
-// fields they read.
-type constants struct {
-	numbers map[string][]float64
-	whole   []int64
-	texts   []string
-	paths   []string
-	apart   bool
-}
-
-func (k *constants) read(path []string) bool {
-	return slices.Contains(k.paths, strings.Join(path, "."))
-}
-
-// collect gathers the constants of a condition.
-func (k *constants) collect(checked *cel.Ast) {
-	if k.numbers == nil {
-		k.numbers = map[string][]float64{}
-	}
-	var walk func(e ast.Expr)
-	walk = func(e ast.Expr) {
-		switch e.Kind() {
-		case ast.LiteralKind:
-			switch v := e.AsLiteral().(type) {
-			case types.Int:
-				k.whole = append(k.whole, int64(v))
-			case types.String:
-				k.texts = append(k.texts, string(v))
-			}
-		case ast.SelectKind:
-			k.paths = append(k.paths, pathOf(e))
-			walk(e.AsSelect().Operand())
-		case ast.CallKind:
-			call := e.AsCall()
-			k.apart = k.apart || call.FunctionName() == "apart"
-			for _, d := range dimensions {
-				if call.FunctionName() == d.unit && call.Args()[0].Kind() == ast.LiteralKind {
-					switch v := call.Args()[0].AsLiteral().(type) {
-					case types.Int:
-						k.numbers[d.name] = append(k.numbers[d.name], float64(v))
-					case types.Double:
-						k.numbers[d.name] = append(k.numbers[d.name], float64(v))
-					}
-				}
-			}
-			if call.IsMemberFunction() {
-				walk(call.Target())
-			}
-			for _, a := range call.Args() {
-				walk(a)
-			}
-		}
-	}
-	walk(checked.NativeRep().Expr())
-}
-
-// pathOf is the path of a chain of fields, the variable left out.
-func pathOf(e ast.Expr) string {
-	s := e.AsSelect()
-	if s.Operand().Kind() == ast.SelectKind {
-		return pathOf(s.Operand()) + "." + s.FieldName()
-	}
-	return s.FieldName()
-}
+// somethingElse stands for every text that no clause names.
+const somethingElse = "something else"
 
 // values are what a field of a type is tried with; one where no clause reads it.
-func (k *constants) values(of *types.Type, read bool) (all []any) {
+func (k *constants) values(of *types.Type, path string) (all []any) {
+	c, read := k.at(path)
 	for _, d := range dimensions {
-		if of == d.kind {
-			for _, x := range k.around(d, read) {
-				all = append(all, quantity{d, x})
-			}
-			return all
+		if of != d.kind {
+			continue
 		}
+		numbers := c.numbers[d.name]
+		switch {
+		case !read:
+			numbers = []float64{1}
+		case k.exact:
+			numbers = cells(numbers, domain(d, path), inside)
+		default:
+			numbers = k.around(d, numbers)
+		}
+		for _, x := range numbers {
+			all = append(all, quantity{d, x})
+		}
+		return all
 	}
 	switch {
 	case of == types.BoolType && read:
 		return []any{false, true}
 	case of == types.BoolType:
 		return []any{false}
-	case of == types.IntType && read:
-		around := []int64{0, 1_000_000}
-		for _, n := range k.whole {
-			around = append(around, n-1, n, n+1)
-		}
-		slices.Sort(around)
-		for _, n := range slices.Compact(around) {
-			if n >= 0 {
-				all = append(all, n)
-			}
-		}
-		return all
 	case of == types.IntType:
-		return []any{int64(1)}
-	case read:
-		all = append(all, "something else")
-		for _, s := range k.texts {
-			all = append(all, s)
+		for _, n := range k.wholes(path) {
+			all = append(all, n)
 		}
 		return all
 	}
-	return []any{"something else"}
+	all = append(all, somethingElse)
+	for _, s := range c.texts {
+		all = append(all, s)
+	}
+	return all
+}
+
+// wholes are the whole numbers that a field is tried with.
+func (k *constants) wholes(path string) (all []int64) {
+	c, read := k.at(path)
+	least := int64(0)
+	if path == "number" { // of a battery: none is not asked
+		least = 1
+	}
+	switch {
+	case !read:
+		return []int64{1}
+	case !k.exact:
+		all = []int64{0, 1_000_000}
+		for _, n := range c.whole {
+			all = append(all, n-1, n, n+1)
+		}
+		slices.Sort(all)
+		return slices.DeleteFunc(slices.Compact(all), func(n int64) bool { return n < least })
+	}
+	var constants []float64
+	for _, n := range c.whole {
+		constants = append(constants, float64(n))
+	}
+	for _, x := range cells(constants, span{float64(least), mostWhole}, nextWhole) {
+		all = append(all, int64(x))
+	}
+	return all
+}
+
+// mostWhole is the greatest whole number that is tried: up to there they are exact
+// as floats.
+const mostWhole = 1 << 53
+
+// domain is what a field can be.
+func domain(d *dimension, path string) span {
+	switch {
+	case d == angle && (path == "lat" || len(path) > 4 && path[len(path)-4:] == ".lat" || len(path) > 4 && path[len(path)-4:] == "_lat"):
+		return span{-90, 90}
+	case d == angle:
+		return span{-180, 180}
+	case d == period && path != "lost_time":
+		return always
+	}
+	return anything
+}
+
+// cells are the constants, and one number of each gap between them: all that
+// comparisons with them can tell apart.
+func cells(constants []float64, domain span, within func(a, b float64, domain span) (float64, bool)) (all []float64) {
+	constants = slices.Clone(constants)
+	slices.Sort(constants)
+	before := math.Inf(-1)
+	for _, c := range append(slices.Compact(constants), math.Inf(1)) {
+		if x, ok := within(before, c, domain); ok {
+			all = append(all, x)
+		}
+		if domain.low <= c && c <= domain.high && finite(c) {
+			all = append(all, c)
+		}
+		before = c
+	}
+	return all
+}
+
+// inside is a number between two others, both left out.
+func inside(a, b float64, domain span) (x float64, ok bool) {
+	low, high := math.Max(a, domain.low), math.Min(b, domain.high)
+	switch {
+	case math.IsInf(low, 0) && math.IsInf(high, 0):
+		x = 1
+	case math.IsInf(low, 0):
+		x = high - 1
+	case math.IsInf(high, 0):
+		x = low + 1
+	default:
+		x = float64(low/2) + float64(high/2)
+	}
+	return x, a < x && x < b && low <= high
+}
+
+// nextWhole is the least whole number between two others, both left out.
+func nextWhole(a, b float64, domain span) (x float64, ok bool) {
+	x = math.Max(math.Floor(a)+1, domain.low)
+	return x, x < b && x <= domain.high
 }
 
 // around are the constants of a dimension with a little less and a little more,
 // nothing, and very much; places on a net as well where distances are asked.
-func (k *constants) around(d *dimension, read bool) []float64 {
-	if !read {
-		return []float64{1}
-	}
+func (k *constants) around(d *dimension, constants []float64) []float64 {
 	all := []float64{0, 1e5}
 	if d == angle {
 		all = []float64{0}
@@ -259,10 +244,18 @@ func (k *constants) around(d *dimension, read bool) []float64 {
 			all = append(all, -90, 90)
 		}
 	}
-	for _, x := range k.numbers[d.name] {
+	for _, x := range constants {
 		step := 1e-3
 		all = append(all, x-step, x, x+step)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// tryWhen are the whole numbers about the constants of what a clause waits for.
+func tryWhen(checked *cel.Ast) []int64 {
+	found := &constants{of: map[string]*compared{}}
+	found.collect(checked.NativeRep().Expr(), "")
+	found.of["index"] = found.always()
+	return found.wholes("index")
 }

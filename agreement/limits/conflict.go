@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"cel.dev/cel-go/common/ast"
+
 	"scutum/internal/hint"
 )
 
@@ -23,16 +25,49 @@ type Conflict struct {
 const mostCandidates = 50_000
 
 // Conflicts looks for clauses, in force whatever the threat, that no object can
-// keep together, and where there are none for clauses that no whole shield can.
+// keep together, or no whole shield, or no engagement of one. Where no shield can
+// keep the agreement the smallest set that shows it is named, and no other.
 //
 // A condition of comparisons of single fields with constants changes its answer
-// only at those constants, so that trying each constant, a little less and a
-// little more, and all combinations, is complete. With anything else, or too
-// many combinations, it is a search by trial. See TestConflicts.
+// only at those constants, so that trying each constant, and one value of each gap
+// between them, in all combinations, is complete. With anything else, or too many
+// combinations, it is a search by trial: clauses of that kind are left out at
+// first, and looked at where the others alone are in no conflict. See
+// TestConflicts.
 func (a *Agreement) Conflicts() (all []Conflict) {
 	steady := a.steady()
+	exact := slices.DeleteFunc(slices.Clone(steady), func(c *Clause) bool { return !comparing(c.checked.NativeRep().Expr()) })
+	all = a.certain(a.conflictsAmong(exact), len(exact))
+	if len(exact) == len(steady) || slices.ContainsFunc(all, func(c Conflict) bool { return c.fatal() }) {
+		return all
+	}
+	for _, c := range a.conflictsAmong(steady) {
+		if !slices.ContainsFunc(all, func(x Conflict) bool { return x.About == c.About || slices.Equal(x.Clauses, c.Clauses) }) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// certain looks anew at conflicts of comparisons that were found by trial, as there
+// were too many combinations: alone their clauses have fewer.
+func (a *Agreement) certain(found []Conflict, among int) (all []Conflict) {
+	for i := range found {
+		c := &found[i]
+		if c.Complete || len(c.Clauses) == among {
+			all = append(all, *c)
+			continue
+		}
+		clauses := slices.DeleteFunc(a.steady(), func(x *Clause) bool { return !slices.Contains(c.Clauses, x.ID) })
+		all = append(all, a.certain(a.conflictsAmong(clauses), len(clauses))...)
+	}
+	return all
+}
+
+// conflictsAmong looks at some clauses.
+func (a *Agreement) conflictsAmong(among []*Clause) (all []Conflict) {
 	for _, about := range Abouts {
-		clauses := of(steady, about)
+		clauses := of(among, about)
 		if len(clauses) == 0 {
 			continue
 		}
@@ -41,24 +76,38 @@ func (a *Agreement) Conflicts() (all []Conflict) {
 			all = append(all, newConflict(about, smallest, len(t.candidates), t.complete))
 		}
 	}
-	if !slices.ContainsFunc(all, func(c Conflict) bool { return c.fatal() }) {
-		for _, c := range a.conflictsOfWhole(steady) {
-			if !slices.ContainsFunc(all, func(x Conflict) bool { return slices.Equal(x.Clauses, c.Clauses) }) {
-				all = append(all, c)
-			}
+	all = slices.Concat(all, a.wholeConflict(among), a.engagementConflict(among))
+	var fatal *Conflict // the smallest, of which one is enough
+	for i := range all {
+		if c := &all[i]; c.fatal() && (fatal == nil || len(c.Clauses) < len(fatal.Clauses)) {
+			fatal = c
 		}
 	}
-	return all
+	var out []Conflict
+	for i := range all {
+		c := &all[i]
+		if c == fatal || !c.fatal() && !slices.ContainsFunc(out, func(x Conflict) bool { return slices.Equal(x.Clauses, c.Clauses) }) {
+			out = append(out, *c)
+		}
+	}
+	return out
 }
 
 // steady are the clauses that are in force whatever the threat and the day.
 func (a *Agreement) steady() (all []*Clause) {
 	for i := range a.Clauses {
-		if c := &a.Clauses[i]; c.When == "" && c.From.IsZero() && c.Until.IsZero() {
+		if c := &a.Clauses[i]; c.When == "" && c.From.IsZero() && c.Until.IsZero() && !c.readsThreat() {
 			all = append(all, c)
 		}
 	}
 	return all
+}
+
+func (c *Clause) readsThreat() (reads bool) {
+	ast.PreOrderVisit(c.checked.NativeRep().Expr(), ast.NewExprVisitor(func(e ast.Expr) {
+		reads = reads || e.Kind() == ast.IdentKind && e.AsIdent() == "threat"
+	}))
+	return reads
 }
 
 // of are the clauses about some kinds of object.
@@ -131,14 +180,6 @@ func (a *Agreement) Doubts() (notes []string) {
 	return notes
 }
 
-// trial are the objects that are tried.
-type trial struct {
-	threat     *object
-	about      About
-	candidates []*object
-	complete   bool
-}
-
 // smallest returns the smallest set of clauses of which no candidate keeps all;
 // nil where some candidate keeps every clause. Every candidate must break one of
 // the set, so that a set grows by the clauses that a candidate breaks which
@@ -176,28 +217,4 @@ func (t *trial) smallest(clauses []*Clause) []*Clause {
 		}
 	}
 	return clauses
-}
-
-// mostSteps bounds the search for the smallest set.
-const mostSteps = 200_000
-
-// hitting finds a set of at most so many numbers, more than those it has, of
-// which every pattern has one; nil where there is none.
-func hitting(patterns [][]int, has []int, size int, steps *int) []int {
-	*steps--
-	i := slices.IndexFunc(patterns, func(p []int) bool {
-		return !slices.ContainsFunc(p, func(x int) bool { return slices.Contains(has, x) })
-	})
-	switch {
-	case i < 0:
-		return has
-	case len(has) == size || *steps < 0:
-		return nil
-	}
-	for _, x := range patterns[i] {
-		if set := hitting(patterns, append(slices.Clone(has), x), size, steps); set != nil {
-			return set
-		}
-	}
-	return nil
 }

@@ -26,12 +26,10 @@ func (c *Clause) probe(a *Agreement) error {
 
 // probeWhen asks what a clause waits for at threats about its constants.
 func (c *Clause) probeWhen(checked *cel.Ast) error {
-	found := constants{}
-	found.collect(checked)
-	values := found.values(cel.IntType, true)
+	values := tryWhen(checked)
 	for _, index := range values {
 		for _, months := range values {
-			o := &object{threatKind, map[string]any{"index": index, "months": func(int64) int64 { return months.(int64) }}}
+			o := &object{threatKind, map[string]any{"index": index, "months": func(int64) int64 { return months }}}
 			if _, err := c.when.yes(map[string]any{"threat": o}); err != nil {
 				return err
 			}

@@ -93,9 +93,10 @@ func shieldObject(s *scenario.Shield) *object {
 			land++
 		}
 		for j := range s.Sites[i].Batteries {
-			b := &s.Sites[i].Batteries[j]
-			interceptors += b.Number
-			fastest = math.Max(fastest, b.Interceptor.BurnoutSpeed/1e3)
+			if b := &s.Sites[i].Batteries[j]; b.Number > 0 {
+				interceptors += b.Number
+				fastest = math.Max(fastest, b.Interceptor.BurnoutSpeed/1e3)
+			}
 		}
 	}
 	return &object{shieldKind, map[string]any{"name": s.Name, "interceptors": interceptors, "sites": land, "ships": ships,
