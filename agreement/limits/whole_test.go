@@ -102,14 +102,14 @@ func TestConflictsOfWhole(t *testing.T) {
 // trial is looked at alone and certain.
 func TestConflictAmongTooMany(t *testing.T) {
 	var clauses []string
-	for i := range 6 {
-		clauses = append(clauses, fmt.Sprintf("interceptor: interceptor.site.lat <= deg(%d) || interceptor.site.lon > deg(%d) || interceptor.number < %d || interceptor.burnout_speed < km_s(%g)", 30+2*i, 10+i, 5+i, 3+float64(i)/10))
+	for i := range 8 {
+		clauses = append(clauses, fmt.Sprintf("interceptor: interceptor.site.lat <= deg(%d) || interceptor.site.lon > deg(%d) || interceptor.number < %d || interceptor.burnout_speed < km_s(%g)", 30+2*i, 10+i, 5+2*i, 3+float64(i)/10))
 	}
 	if constantsOf(withClauses(t, clauses...).steady()).trial(&Agreement{}, AboutInterceptor, mostCandidates).complete {
 		t.Fatal("all combinations were tried")
 	}
 	a := withClauses(t, append(clauses, "shield: shield.fastest >= km_s(5)", "interceptor: interceptor.burnout_speed <= km_s(4.5)")...)
-	if c := a.Conflicts(); len(c) != 1 || !c[0].fatal() || !slices.Equal(c[0].Clauses, []string{"c6", "c7"}) {
+	if c := a.Conflicts(); len(c) != 1 || !c[0].fatal() || !slices.Equal(c[0].Clauses, []string{"c8", "c9"}) {
 		t.Errorf("%+v", c)
 	}
 }
@@ -187,70 +187,79 @@ func TestNoConflictThatAShieldRefutes(t *testing.T) {
 	}
 }
 
+// everySite is a site as clauses can tell them apart: what it and its batteries
+// fail, how many interceptors it has, and the greatest speed of them.
+type everySite struct {
+	fails        uint64
+	ship         bool
+	number, fast int
+}
+
+// failsOf says which clauses objects do not keep.
+func failsOf(a *Agreement, vars map[string]any) (m uint64) {
+	vars["threat"] = a.threatAt(a.Date)
+	for i := range a.Clauses {
+		c := &a.Clauses[i]
+		if _, asked := vars[string(c.About)]; asked {
+			if holds, err := c.condition.yes(vars); err != nil || !holds {
+				m |= 1 << i
+			}
+		}
+	}
+	return m
+}
+
+// fill puts batteries at a site until it has as many interceptors as it says.
+func fill(a *Agreement, at *object, number int, all map[everySite]bool) {
+	ship := at.fields["ship"] == true
+	vars := map[string]any{"site": at}
+	if ship {
+		vars["ship"] = at
+	}
+	standing := map[everySite]bool{{failsOf(a, vars), ship, 0, 0}: true}
+	for filled := range number {
+		for s := range standing {
+			if s.number != filled {
+				continue
+			}
+			for n := 1; n <= number-filled; n++ {
+				for fast := 4; fast <= 6; fast++ {
+					b := &object{interceptorKind, map[string]any{"kind": "x", "number": n, "burnout_speed": quantity{speed, float64(fast)}, "site": at}}
+					standing[everySite{s.fails | failsOf(a, map[string]any{"interceptor": b}), ship, filled + n, max(s.fast, fast)}] = true
+				}
+			}
+		}
+	}
+	for s := range standing {
+		if s.number == number {
+			all[s] = true
+		}
+	}
+}
+
 // every has the sets of clauses, by bits, that some shield breaks no more than,
 // found by putting together every shield from what clauses can tell apart: numbers
 // of interceptors up to six, of sites and ships up to two, speeds and latitudes
 // below, at and above the one constant. Constants must be those of smallForms.
 func every(a *Agreement) map[uint64]bool {
-	threat := a.threatAt(a.Date)
-	fails := func(vars map[string]any) (m uint64) {
-		vars["threat"] = threat
-		for i := range a.Clauses {
-			c := &a.Clauses[i]
-			if _, asked := vars[string(c.About)]; asked {
-				if holds, err := c.condition.yes(vars); err != nil || !holds {
-					m |= 1 << i
-				}
-			}
-		}
-		return m
-	}
-	type site struct {
-		fails         uint64
-		ship          bool
-		number, speed int
-	}
-	sites := map[site]bool{}
+	sites := map[everySite]bool{}
 	for _, ship := range []bool{false, true} {
 		for _, lat := range []float64{40, 50, 60} {
 			for n := range 7 {
-				o := &object{siteKind, map[string]any{"name": "x", "lat": quantity{angle, lat}, "lon": quantity{angle, 0}, "ship": ship, "interceptors": n}}
-				vars := map[string]any{"site": o}
-				if ship {
-					vars["ship"] = o
-				}
-				standing := map[site]bool{{fails(vars), ship, 0, 0}: true} // batteries until now
-				for filled := 0; filled < n; filled++ {
-					for s := range standing {
-						if s.number != filled {
-							continue
-						}
-						for number := 1; number <= n-filled; number++ {
-							for speed := 4; speed <= 6; speed++ {
-								b := &object{interceptorKind, map[string]any{"kind": "x", "number": number, "burnout_speed": quantity{speedOf, float64(speed)}, "site": o}}
-								standing[site{s.fails | fails(map[string]any{"interceptor": b}), ship, filled + number, max(s.speed, speed)}] = true
-							}
-						}
-					}
-				}
-				for s := range standing {
-					if s.number == n {
-						sites[s] = true
-					}
-				}
+				fill(a, &object{siteKind, map[string]any{"name": "x", "lat": quantity{angle, lat}, "lon": quantity{angle, 0}, "ship": ship, "interceptors": n}}, n, sites)
 			}
 		}
 	}
 	type shield struct {
-		fails                            uint64
-		land, ships, interceptors, speed int // two, two and four are so many or more
+		fails                           uint64
+		land, ships, interceptors, fast int // two, two and four are so many or more
 	}
 	shields := map[shield]bool{{}: true}
 	for next := []shield{{}}; len(next) > 0; {
 		h := next[0]
 		next = next[1:]
 		for s := range sites {
-			more := shield{h.fails | s.fails, h.land, h.ships, min(4, h.interceptors+s.number), max(h.speed, s.speed)}
+			more := shield{h.fails | s.fails, h.land, h.ships, min(4, h.interceptors+s.number), max(h.fast, s.fast)}
 			if s.ship {
 				more.ships = min(2, h.ships+1)
 			} else {
@@ -265,14 +274,12 @@ func every(a *Agreement) map[uint64]bool {
 	broken := map[uint64]bool{}
 	for h := range shields {
 		if h.interceptors > 0 {
-			o := &object{shieldKind, map[string]any{"name": "x", "interceptors": h.interceptors, "sites": h.land, "ships": h.ships, "sensors": 0, "fastest": quantity{speedOf, float64(h.speed)}}}
-			broken[h.fails|fails(map[string]any{"shield": o})] = true
+			o := &object{shieldKind, map[string]any{"name": "x", "interceptors": h.interceptors, "sites": h.land, "ships": h.ships, "sensors": 0, "fastest": quantity{speed, float64(h.fast)}}}
+			broken[h.fails|failsOf(a, map[string]any{"shield": o})] = true
 		}
 	}
 	return broken
 }
-
-var speedOf = speed
 
 // smallForms are clauses by chance, whose constants every knows.
 func smallForms(r *rand.Rand) []func() string {
