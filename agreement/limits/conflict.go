@@ -156,9 +156,14 @@ func (a *Agreement) CheckSatisfiable() error {
 		if !c.fatal() {
 			continue
 		}
-		advice := "change it: no shield can keep this agreement"
+		advice := "change it"
 		if len(c.Clauses) > 1 {
-			advice = "change one of them: no shield can keep this agreement"
+			advice = "change one of them"
+		}
+		if c.About == AboutEngagement {
+			advice += ": nobody may engage anything under this agreement"
+		} else {
+			advice += ": no shield can keep this agreement"
 		}
 		return hint.New(advice, "%s:%d: %s", a.file, c.lines[0], c.words())
 	}
