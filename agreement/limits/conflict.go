@@ -171,7 +171,7 @@ func (a *Agreement) CheckSatisfiable() error {
 }
 
 // Doubts says of conflicts that do not show the agreement to be impossible what
-// they may mean.
+// they may mean, and where not all of them were looked for.
 func (a *Agreement) Doubts() (notes []string) {
 	for _, c := range a.Conflicts() {
 		switch {
@@ -181,6 +181,9 @@ func (a *Agreement) Doubts() (notes []string) {
 		default:
 			notes = append(notes, fmt.Sprintf("%s:%d: %s: perhaps they are in conflict", a.file, c.lines[0], c.words()))
 		}
+	}
+	if n := len(a.steady()); n > mostOfWhole {
+		notes = append(notes, fmt.Sprintf("%s: %d clauses are in force whatever the threat; of more than %d, conflicts are looked for among those about one kind of object alone", a.file, n, mostOfWhole))
 	}
 	return notes
 }

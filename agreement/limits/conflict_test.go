@@ -1,7 +1,9 @@
 package limits
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,7 +16,7 @@ func withClauses(t *testing.T, clauses ...string) *Agreement {
 	text := "name: x\ntitle: x\ndate: 2011-12-01\nparties: [A]\nclauses:\n"
 	for i, c := range clauses {
 		about, condition, _ := strings.Cut(c, ": ")
-		text += "  - {id: c" + string(rune('0'+i)) + ", text: t, about: " + about + ", condition: \"" + condition + "\", on_failure: f}\n"
+		text += "  - {id: c" + strconv.Itoa(i) + ", text: t, about: " + about + ", condition: \"" + condition + "\", on_failure: f}\n"
 	}
 	a, err := Parse("x.yaml", []byte(text), catalogue.Default())
 	if err != nil {
@@ -70,5 +72,24 @@ func TestConflicts(t *testing.T) {
 		if err := a.CheckSatisfiable(); err != nil || len(a.Doubts()) > 0 {
 			t.Error(name, err, a.Doubts())
 		}
+	}
+}
+
+// TestTooManyToPutTogether: where more clauses are in force than are looked at
+// together, that is said, and the conflicts of one kind are named all the same.
+func TestTooManyToPutTogether(t *testing.T) {
+	var clauses []string
+	for i := range mostOfWhole + 1 {
+		clauses = append(clauses, fmt.Sprintf("sensor: sensor.range > km(%d)", i))
+	}
+	if d := withClauses(t, clauses[:mostOfWhole]...).Doubts(); len(d) > 0 {
+		t.Error(d)
+	}
+	if d := withClauses(t, clauses...).Doubts(); len(d) != 1 || !strings.Contains(d[0], "65 clauses") {
+		t.Error(d)
+	}
+	clauses = append(clauses, "site: site.lat > deg(50)", "site: site.lat < deg(40)")
+	if err := withClauses(t, clauses...).CheckSatisfiable(); err == nil {
+		t.Error("no conflict between two clauses about sites")
 	}
 }
