@@ -2,6 +2,8 @@ package track
 
 import (
 	"math"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -102,30 +104,77 @@ func TestMixtureEqualsEnumeration(t *testing.T) {
 	})
 }
 
-// TestBeliefsNearEnumeration: belief propagation is within 0.25 even in small
-// clusters that are nothing but loops, and a track's probabilities never sum to
-// more than 1. TestBeliefsOfATree shows it exact where there is no loop.
+// TestBeliefsNearEnumeration: in 20,000 small clusters that are nothing but
+// loops, weights between e^-6 and e^6, belief propagation has converged, a
+// track's probabilities sum to at most 1, and those of an entry are off by 0.01
+// on average at most, and by more than 0.1 in one of 100 at most. No bound for
+// each one is claimed: TestBeliefsOfAWideLoop shows a poor one.
+// TestBeliefsOfATree shows it exact where there is no loop.
 func TestBeliefsNearEnumeration(t *testing.T) {
-	for _, percent := range []int{15, 70} {
-		rapid.Check(t, func(t *rapid.T) {
-			const detections = 5
-			m, g := drawMixture(t, 4, detections, percent)
-			m.run(g, detections, func() { m.propagate(g) })
-			want := enumerate(m, g, detections)
-			for i := range g.rows {
-				sum := 0.0
-				for n := range g.of(i) {
-					k := g.rows[i].first + n
-					sum += m.beta[k]
-					if math.Abs(m.beta[k]-want[k]) > 0.25 {
-						t.Fatalf("row %d entry %d: %v, enumeration %v", i, n, m.beta[k], want[k])
+	const detections, clusters = 5, 20_000
+	for _, percent := range []int{15, 70, 100} {
+		rng := rand.New(rand.NewPCG(4, uint64(percent)))
+		sum, entries, far := 0.0, 0, 0
+		for range clusters {
+			m, g := &mixture{}, &gates{}
+			for range 1 + rng.IntN(4) {
+				g.rows = append(g.rows, gateRow{first: len(g.entries)})
+				for j := range detections {
+					if rng.IntN(100) < percent {
+						g.entries = append(g.entries, entry{detection: int32(j)})
+						m.weights = append(m.weights, math.Exp(12*rng.Float64()-6))
 					}
 				}
-				if sum > 1+1e-12 {
-					t.Fatalf("row %d: probabilities sum to %v", i, sum)
+			}
+			m.beta = make([]float64, len(m.weights))
+			m.run(g, detections, func() {
+				m.propagate(g)
+				beta := slices.Clone(m.beta)
+				if change := m.exchange(g); change > 2*beliefChange {
+					t.Fatalf("not converged: a message still changes by %v of itself", change)
+				}
+				copy(m.beta, beta)
+			})
+			want := enumerate(m, g, detections)
+			for i := range g.rows {
+				row := 0.0
+				for n := range g.of(i) {
+					k := g.rows[i].first + n
+					row += m.beta[k]
+					off := math.Abs(m.beta[k] - want[k])
+					sum, entries = sum+off, entries+1
+					if off > 0.1 {
+						far++
+					}
+				}
+				if row > 1+1e-12 {
+					t.Fatalf("row %d: probabilities sum to %v", i, row)
 				}
 			}
-		})
+		}
+		t.Logf("%d %% in the gate: off by %.5f on average, by more than 0.1 in %.3f %% of %d entries", percent, sum/float64(entries), 100*float64(far)/float64(entries), entries)
+		if sum > 0.01*float64(entries) || far*100 > entries {
+			t.Errorf("%d %% in the gate: off by %v on average, %d of %d by more than 0.1", percent, sum/float64(entries), far, entries)
+		}
+	}
+}
+
+// TestBeliefsOfAWideLoop: two tracks and two detections that no track misses
+// have two joint hypotheses, here of 1 : 1.1. Belief propagation is much too
+// sure of the likelier one, but does not turn the order.
+func TestBeliefsOfAWideLoop(t *testing.T) {
+	m := &mixture{weights: []float64{1e6, 1e6, 1e6, 1.1e6}, beta: make([]float64, 4)}
+	g := &gates{
+		rows:    []gateRow{{first: 0}, {first: 2}},
+		entries: []entry{{detection: 0}, {detection: 1}, {detection: 0}, {detection: 1}},
+	}
+	m.run(g, 2, func() { m.propagate(g) })
+	want := enumerate(m, g, 2)
+	if off := math.Abs(m.beta[0] - want[0]); off < 0.3 || off > 0.5 {
+		t.Errorf("off by %v: beliefs %v, enumeration %v; say so in the comment of mixture", off, m.beta, want)
+	}
+	if m.beta[0] < m.beta[1] || m.beta[3] < m.beta[2] {
+		t.Errorf("beliefs %v turn the order of %v", m.beta, want)
 	}
 }
 
