@@ -15,8 +15,8 @@ const mostShared = 10
 // and subsets of these. A larger one is computed by belief propagation
 // (Williams and Lau, IEEE Trans. AES 50, 2014), which always converges, is
 // exact where the gates make no loop, and is stopped after mostRounds at the
-// latest: work linear in the entries. In loops it is an approximation without a
-// bound: a probability is off by less than 0.01 on average, but by up to 0.5
+// latest: work linear in the entries. In loops it is an approximation: in small
+// clusters a probability is off by less than 0.01 on average, but by nearly 0.5
 // where two joint hypotheses that leave nothing out are nearly as likely. See
 // TestMixtureEqualsEnumeration, TestBeliefsNearEnumeration and
 // TestBeliefsOfAWideLoop.
