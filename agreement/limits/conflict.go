@@ -182,8 +182,12 @@ func (a *Agreement) Doubts() (notes []string) {
 			notes = append(notes, fmt.Sprintf("%s:%d: %s: perhaps they are in conflict", a.file, c.lines[0], c.words()))
 		}
 	}
-	if n := len(a.steady()); n > mostOfWhole {
-		notes = append(notes, fmt.Sprintf("%s: %d clauses are in force whatever the threat; of more than %d, conflicts are looked for among those about one kind of object alone", a.file, n, mostOfWhole))
+	steady := a.steady()
+	for i, together := range [][]*Clause{ofWhole(steady), ofEngagement(steady)} {
+		if n := len(together); n > mostOfWhole {
+			notes = append(notes, fmt.Sprintf("%s: %d clauses in force whatever the threat are about %s; conflicts across kinds are not looked for among all of more than %d",
+				a.file, n, [...]string{"a shield and its parts", "engagements and what they need"}[i], mostOfWhole))
+		}
 	}
 	return notes
 }

@@ -88,6 +88,10 @@ func TestTooManyToPutTogether(t *testing.T) {
 	if d := withClauses(t, clauses...).Doubts(); len(d) != 1 || !strings.Contains(d[0], "65 clauses") {
 		t.Error(d)
 	}
+	commit := "commit: commit.after_burnout >= s(1)" // of no shield's parts
+	if d := withClauses(t, append(clauses[:mostOfWhole:mostOfWhole], commit)...).Doubts(); len(d) > 0 {
+		t.Error(d)
+	}
 	clauses = append(clauses, "site: site.lat > deg(50)", "site: site.lat < deg(40)")
 	if err := withClauses(t, clauses...).CheckSatisfiable(); err == nil {
 		t.Error("no conflict between two clauses about sites")

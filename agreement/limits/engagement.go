@@ -13,13 +13,21 @@ type departure struct {
 	altitude   span
 }
 
+// ofEngagement are the clauses about engagements, if any, and what these need.
+func ofEngagement(steady []*Clause) []*Clause {
+	if len(of(steady, AboutEngagement)) == 0 {
+		return nil
+	}
+	return of(steady, AboutEngagement, AboutCommit, AboutSite, AboutShip, AboutInterceptor)
+}
+
 // engagementConflict looks for the fewest clauses that no engagement can keep: it
 // leaves no earlier than the commit lets it, unless that waits for sensors; from a
 // site and with an interceptor that a shield may have; and meets no higher than
 // that can. See TestConflictsOfWhole.
 func (a *Agreement) engagementConflict(steady []*Clause) []Conflict {
-	clauses := of(steady, AboutEngagement, AboutCommit, AboutSite, AboutShip, AboutInterceptor)
-	if len(of(clauses, AboutEngagement)) == 0 || len(clauses) > mostOfWhole {
+	clauses := ofEngagement(steady)
+	if len(clauses) == 0 || len(clauses) > mostOfWhole {
 		return nil
 	}
 	w := &whole{clauses: clauses, complete: true}

@@ -60,9 +60,14 @@ type (
 // mostOfWhole is how many clauses are looked at together at most: one bit each.
 const mostOfWhole = 64
 
+// ofWhole are the clauses about a shield and its parts.
+func ofWhole(steady []*Clause) []*Clause {
+	return of(steady, AboutShield, AboutSite, AboutShip, AboutInterceptor, AboutSensor)
+}
+
 // wholeConflict looks for the fewest clauses that no shield can keep.
 func (a *Agreement) wholeConflict(steady []*Clause) []Conflict {
-	clauses := of(steady, AboutShield, AboutSite, AboutShip, AboutInterceptor, AboutSensor)
+	clauses := ofWhole(steady)
 	if len(clauses) == 0 || len(clauses) > mostOfWhole {
 		return nil
 	}
